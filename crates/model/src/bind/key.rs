@@ -1,0 +1,84 @@
+//! Labels as they are compared.
+//!
+//! Copies of a form differ in spaces, line breaks, the width of brackets and
+//! colons, quotation marks and numbers. None of that changes what a label
+//! says, and all of it is left out of its key.
+
+use crate::form::FormLine;
+use crate::label;
+
+/// A label without space, with ASCII brackets and colons, without quotation
+/// marks and commas.
+pub(super) fn squash(text: &str) -> String {
+    text.chars().filter_map(fold).collect()
+}
+
+fn fold(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() || c.is_control() => None,
+        '\u{200b}' | '\u{feff}' => None,
+        '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇' | '「' | '」' => None,
+        '，' | ',' | '。' | '、' | '；' | ';' => None,
+        '〔' | '【' | '[' => Some('('),
+        '〕' | '】' | ']' => Some(')'),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        c => Some(c),
+    }
+}
+
+/// The key of a label: squashed, without its number.
+///
+/// `三、本年度办理结果`, `本年度 办理结果` and `(三)本年度办理结果` have one key.
+pub(super) fn key(text: &str) -> String {
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    match label::split(&dense) {
+        Some((_, rest)) => squash(rest),
+        None => squash(&dense),
+    }
+}
+
+/// A key without the note in brackets at its end, such as `(单位:万元)`.
+pub(super) fn without_note(key: &str) -> &str {
+    match key.find('(') {
+        Some(start) if start > 0 && key.ends_with(')') => &key[..start],
+        _ => key,
+    }
+}
+
+/// The unit that a printed label names: `元` in `金额（单位：元）`.
+pub(super) fn printed_unit(text: &str) -> Option<String> {
+    let squashed = squash(text);
+    let (_, rest) = squashed.split_once("单位:")?;
+    let unit: String = rest.chars().take_while(|c| !"()".contains(*c)).collect();
+    (!unit.is_empty()).then_some(unit)
+}
+
+/// True where a key is one of the wordings of a row or column.
+pub(super) fn is_wording(key: &str, line: &FormLine) -> bool {
+    let wordings = std::iter::once(&line.label).chain(&line.variants);
+    wordings.map(|wording| self::key(wording)).any(|wording| {
+        wording == key || without_note(&wording) == without_note(key)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_change_a_key() {
+        for text in ["三、本年度办理结果", "三\n、\n本 年度\n办理结果", "本年度　办理结果", "(三) 本年度办理结果"] {
+            assert_eq!(key(text), "本年度办理结果", "{text}");
+        }
+        assert_eq!(key("第二十条 第（一）项"), key("第二十条第(一)项"));
+        assert_eq!(key("3.危及\"三安全一稳定\""), key("危及“三安全一稳定”"));
+    }
+
+    #[test]
+    fn notes_and_units_are_told_apart() {
+        assert_eq!(without_note("本年收费金额(单位:万元)"), "本年收费金额");
+        assert_eq!(without_note("(本列数据)"), "(本列数据)");
+        assert_eq!(printed_unit("金额（单位：元）").as_deref(), Some("元"));
+        assert_eq!(printed_unit("金额"), None);
+    }
+}

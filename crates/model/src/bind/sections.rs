@@ -1,0 +1,74 @@
+//! The sections of a report, by their titles.
+
+use super::key::key;
+use crate::form::{Form, FormSection};
+use crate::{Block, Document, Heading, Paragraph, Section};
+
+/// The title of a section has at most this many characters.
+const LONGEST_TITLE: usize = 44;
+
+/// Finds the sections. Lines that are the title of a section of the form
+/// become headings of level 1.
+pub(super) fn find(document: &mut Document, form: Option<&Form>) -> Vec<Section> {
+    let form_sections = form.map_or(&[][..], |form| &form.sections);
+    for block in &mut document.blocks {
+        promote(block, form_sections);
+    }
+    let level = document.blocks.iter().filter_map(outline_level).min();
+    let starts: Vec<(usize, Option<String>)> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| {
+            let key = match block {
+                Block::Heading(heading) => section_of(&heading.content.text, form_sections),
+                _ => None,
+            };
+            let starts = key.is_some() || (outline_level(block).is_some() && outline_level(block) == level);
+            starts.then(|| (index, key.map(|section| section.key.clone())))
+        })
+        .collect();
+    let ends = starts.iter().skip(1).map(|(index, _)| *index).chain([document.blocks.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|((start, key), end)| match &document.blocks[*start] {
+            Block::Heading(heading) => Some(Section {
+                key: key.clone(),
+                label: heading.label.clone(),
+                title: heading.content.text.clone(),
+                blocks: [*start, end],
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn outline_level(block: &Block) -> Option<u8> {
+    match block {
+        Block::Heading(heading) if heading.level > 0 => Some(heading.level),
+        _ => None,
+    }
+}
+
+fn promote(block: &mut Block, sections: &[FormSection]) {
+    let Block::Paragraph(Paragraph { label, content, place }) = block else { return };
+    if section_of(&content.text, sections).is_none() {
+        return;
+    }
+    let (label, content, place) = (label.take(), std::mem::take(content), place.take());
+    let mut heading = Heading { level: 1, label, content, place };
+    crate::normalize::settle_heading(&mut heading);
+    *block = Block::Heading(heading);
+}
+
+/// The section of the form that a line is the title of.
+fn section_of<'a>(text: &str, sections: &'a [FormSection]) -> Option<&'a FormSection> {
+    if text.chars().count() > LONGEST_TITLE {
+        return None;
+    }
+    let found = key(text);
+    sections.iter().find(|section| {
+        std::iter::once(&section.title).chain(&section.variants).any(|title| key(title) == found)
+    })
+}

@@ -1,0 +1,254 @@
+//! What a reader, the binding or a writer has to say about a file that it
+//! could work with. (Where nothing can be read or written there is an error.)
+//!
+//! A diagnostic has a stable code, a severity, a place, one terse message and
+//! a hint that says what to do, in Chinese and English. Tests compare code and
+//! place, never the sentence.
+
+use crate::{Format, Lang, Place};
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know; nothing is missing.
+    Note,
+    /// Something was left out or may not be as the author meant.
+    Warning,
+}
+
+/// Something to know about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is.
+    pub place: Option<Place>,
+}
+
+/// What a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Control characters were taken out of a text.
+    ControlCharacters {
+        /// How many.
+        count: usize,
+    },
+    /// Content of a kind that this version does not carry was left out.
+    ContentLeftOut {
+        /// The element or feature, in the file's own terms.
+        what: String,
+        /// How many of them there were.
+        count: usize,
+    },
+    /// The file has something that this version does not know at all.
+    UnknownContent {
+        /// The element or feature, in the file's own terms.
+        what: String,
+        /// How many of them there were.
+        count: usize,
+    },
+    /// The file departs from its format, in a way that Office forgives.
+    Forgiven {
+        /// What was wrong and how it was taken.
+        what: String,
+    },
+    /// A formula without a stored result: the cell reads as empty.
+    FormulaWithoutResult,
+    /// A sheet, rows or columns are hidden and were left out.
+    HiddenLeftOut {
+        /// What is hidden.
+        what: String,
+    },
+    /// A row or column of a statutory table has a label that the form does not have.
+    UnknownLabel {
+        /// The label as printed.
+        label: String,
+    },
+    /// A field of the form has no cell in the file.
+    FieldAbsent {
+        /// The identifier of the first such field of the table.
+        field: String,
+        /// How many fields of that table.
+        count: usize,
+    },
+    /// The cell of a field holds something that is no figure.
+    FigureUnreadable {
+        /// The identifier of the field.
+        field: String,
+        /// What stands in the cell.
+        text: String,
+    },
+    /// A statutory table occurs again; the first one counts.
+    TableRepeated {
+        /// The identifier of the table.
+        table: String,
+    },
+    /// In a JSON report a figure in `data` was changed but not its cell; the figure counts.
+    CellUpdated {
+        /// The identifier of the field.
+        field: String,
+    },
+    /// In a JSON report a figure in `data` and its cell differ; the cell counts.
+    DataDiffers {
+        /// The identifier of the field.
+        field: String,
+    },
+    /// The format that was written cannot carry something.
+    NotCarried {
+        /// What.
+        what: Lost,
+        /// The format.
+        format: Format,
+    },
+}
+
+/// What a format cannot carry. The documentation lists the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Lost {
+    /// A typed value that the printed text does not show: Word stores text only.
+    TypedValue,
+    /// A table within a cell; its text is kept.
+    NestedTable,
+    /// A link on part of a text: a cell of a workbook has one link for all of it.
+    PartialLink,
+    /// The formatting of part of a number.
+    NumberFormatting,
+    /// An outline level deeper than the format has.
+    OutlineLevel,
+    /// A target that the format does not accept for a link.
+    LinkTarget,
+}
+
+impl Lost {
+    fn message(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Lost::TypedValue => ("存储值（只保留显示的文字）", "a stored value (the text shown is kept)"),
+            Lost::NestedTable => ("单元格内的表格（只保留文字）", "a table within a cell (its text is kept)"),
+            Lost::PartialLink => ("部分文字上的链接", "a link on part of a text"),
+            Lost::NumberFormatting => ("数字的部分格式", "formatting of part of a number"),
+            Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
+            Lost::LinkTarget => ("该链接地址", "this link target"),
+        };
+        lang.pick(zh, en)
+    }
+}
+
+impl Diagnostic {
+    /// A diagnostic of a kind at a place.
+    pub fn new(kind: Kind, place: Option<Place>) -> Diagnostic {
+        Diagnostic { kind, place }
+    }
+
+    /// The stable name of its kind.
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            Kind::ControlCharacters { .. } => "control-characters",
+            Kind::ContentLeftOut { .. } => "content-left-out",
+            Kind::UnknownContent { .. } => "unknown-content",
+            Kind::Forgiven { .. } => "forgiven",
+            Kind::FormulaWithoutResult => "formula-without-result",
+            Kind::HiddenLeftOut { .. } => "hidden-left-out",
+            Kind::UnknownLabel { .. } => "unknown-label",
+            Kind::FieldAbsent { .. } => "field-absent",
+            Kind::FigureUnreadable { .. } => "figure-unreadable",
+            Kind::TableRepeated { .. } => "table-repeated",
+            Kind::CellUpdated { .. } => "cell-updated",
+            Kind::DataDiffers { .. } => "data-differs",
+            Kind::NotCarried { .. } => "not-carried",
+        }
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        match self.kind {
+            Kind::ControlCharacters { .. } | Kind::Forgiven { .. } | Kind::CellUpdated { .. } => {
+                Severity::Note
+            }
+            _ => Severity::Warning,
+        }
+    }
+
+    /// The message for a person, without the place.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.message_zh(),
+            Lang::En => self.message_en(),
+        }
+    }
+
+    fn message_zh(&self) -> String {
+        match &self.kind {
+            Kind::ControlCharacters { count } => format!("去掉了{count}个控制字符"),
+            Kind::ContentLeftOut { what, count } => format!("未带出的内容：{what}（{count}处）"),
+            Kind::UnknownContent { what, count } => format!("不认识的内容：{what}（{count}处）"),
+            Kind::Forgiven { what } => format!("文件不合规范，已按常理读取：{what}"),
+            Kind::FormulaWithoutResult => "公式没有保存结果，按空白读取".to_owned(),
+            Kind::HiddenLeftOut { what } => format!("隐藏内容未带出：{what}"),
+            Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
+            Kind::FieldAbsent { field, count } => {
+                format!("缺少{count}个填报项的单元格，第一个是 {field}")
+            }
+            Kind::FigureUnreadable { field, text } => {
+                format!("{field} 的单元格不是数字：“{text}”")
+            }
+            Kind::TableRepeated { table } => format!("表 {table} 重复出现，以第一个为准"),
+            Kind::CellUpdated { field } => format!("{field} 的数值改过，表格中的单元格已随之更新"),
+            Kind::DataDiffers { field } => format!("{field} 的数值与表格中的单元格不一致，以单元格为准"),
+            Kind::NotCarried { what, format } => {
+                format!("{format} 格式存不下：{}", what.message(Lang::Zh))
+            }
+        }
+    }
+
+    fn message_en(&self) -> String {
+        match &self.kind {
+            Kind::ControlCharacters { count } => format!("{count} control characters taken out"),
+            Kind::ContentLeftOut { what, count } => format!("left out: {what} ({count} times)"),
+            Kind::UnknownContent { what, count } => {
+                format!("unknown content left out: {what} ({count} times)")
+            }
+            Kind::Forgiven { what } => format!("the file breaks its format and was read all the same: {what}"),
+            Kind::FormulaWithoutResult => {
+                "a formula without a stored result reads as blank".to_owned()
+            }
+            Kind::HiddenLeftOut { what } => format!("hidden, left out: {what}"),
+            Kind::UnknownLabel { label } => format!("the form has no such line: {label:?}"),
+            Kind::FieldAbsent { field, count } => {
+                format!("{count} fields of the form have no cell, the first is {field}")
+            }
+            Kind::FigureUnreadable { field, text } => {
+                format!("the cell of {field} holds no figure: {text:?}")
+            }
+            Kind::TableRepeated { table } => format!("table {table} occurs again; the first one counts"),
+            Kind::CellUpdated { field } => {
+                format!("the figure of {field} was changed; its cell was updated")
+            }
+            Kind::DataDiffers { field } => {
+                format!("the figure of {field} differs from its cell; the cell counts")
+            }
+            Kind::NotCarried { what, format } => {
+                format!("{format} cannot carry {}", what.message(Lang::En))
+            }
+        }
+    }
+
+    /// What a person can do about it, where there is something to do.
+    pub fn hint(&self, lang: Lang) -> Option<&'static str> {
+        let (zh, en) = match self.kind {
+            Kind::FormulaWithoutResult => (
+                "请用 Excel 或 WPS 打开并保存一次，再转换",
+                "open and save the workbook in Excel or WPS once, then convert again",
+            ),
+            Kind::UnknownLabel { .. } | Kind::FieldAbsent { .. } => (
+                "请对照表样核对行、列名称（gongkai form show）",
+                "compare the labels with the form (gongkai form show)",
+            ),
+            Kind::FigureUnreadable { .. } => ("请在单元格中只填数字", "write nothing but the figure into the cell"),
+            Kind::HiddenLeftOut { .. } => ("如需带出，请先取消隐藏", "unhide it first if it belongs to the report"),
+            _ => return None,
+        };
+        Some(lang.pick(zh, en))
+    }
+}

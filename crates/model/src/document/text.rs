@@ -1,0 +1,201 @@
+//! Text and its formatting.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How a stretch of text looks, as far as the look carries meaning. Fonts,
+/// sizes and colours are layout and not kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Style {
+    /// Bold.
+    #[serde(skip_serializing_if = "is_false")]
+    pub bold: bool,
+    /// Italic.
+    #[serde(skip_serializing_if = "is_false")]
+    pub italic: bool,
+    /// Underlined, whatever the line.
+    #[serde(skip_serializing_if = "is_false")]
+    pub underline: bool,
+    /// Struck through.
+    #[serde(skip_serializing_if = "is_false")]
+    pub strike: bool,
+    /// Raised and small.
+    #[serde(skip_serializing_if = "is_false")]
+    pub superscript: bool,
+    /// Lowered and small.
+    #[serde(skip_serializing_if = "is_false")]
+    pub subscript: bool,
+    /// The target of a hyperlink.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // the signature serde asks for
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+impl Style {
+    /// True where nothing is special.
+    pub fn is_plain(&self) -> bool {
+        *self == Style::default()
+    }
+
+    /// Both looks at once; of two links the other one counts.
+    fn merge(&mut self, other: &Style) {
+        self.bold |= other.bold;
+        self.italic |= other.italic;
+        self.underline |= other.underline;
+        self.strike |= other.strike;
+        self.superscript |= other.superscript;
+        self.subscript |= other.subscript;
+        if other.link.is_some() {
+            self.link.clone_from(&other.link);
+        }
+    }
+}
+
+/// A stretch of text with formatting of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "RunFields")]
+#[schemars(!from)]
+pub struct Run {
+    /// The first character, counted in Unicode characters from 0.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// How it looks.
+    #[serde(flatten)]
+    pub style: Style,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunFields {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    bold: bool,
+    #[serde(default)]
+    italic: bool,
+    #[serde(default)]
+    underline: bool,
+    #[serde(default)]
+    strike: bool,
+    #[serde(default)]
+    superscript: bool,
+    #[serde(default)]
+    subscript: bool,
+    link: Option<String>,
+}
+
+impl From<RunFields> for Run {
+    fn from(f: RunFields) -> Run {
+        let RunFields { bold, italic, underline, strike, superscript, subscript, link, .. } = f;
+        let style = Style { bold, italic, underline, strike, superscript, subscript, link };
+        Run { start: f.start, end: f.end, style }
+    }
+}
+
+/// Plain text, plus runs only where there is formatting.
+///
+/// ```
+/// use gongkai_model::{RichText, Style};
+/// let mut text = RichText::plain("共受理");
+/// text.push("12件", &Style { bold: true, ..Style::default() });
+/// assert_eq!(text.text, "共受理12件");
+/// assert_eq!((text.runs[0].start, text.runs[0].end), (3, 6));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct RichText {
+    /// The text; a line break is `\n`, a tab `\t`, and no other control
+    /// character occurs.
+    pub text: String,
+    /// The formatted stretches, in order and without overlap.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Run>,
+}
+
+impl RichText {
+    /// Text without formatting.
+    pub fn plain(text: impl Into<String>) -> RichText {
+        RichText { text: text.into(), runs: Vec::new() }
+    }
+
+    /// True where there is no character.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Appends text that looks like `style`.
+    pub fn push(&mut self, text: &str, style: &Style) {
+        if text.is_empty() {
+            return;
+        }
+        if !style.is_plain() {
+            let start = self.text.chars().count();
+            let end = start + text.chars().count();
+            match self.runs.last_mut() {
+                Some(last) if last.end == start && last.style == *style => last.end = end,
+                _ => self.runs.push(Run { start, end, style: style.clone() }),
+            }
+        }
+        self.text.push_str(text);
+    }
+
+    /// The whole text in stretches of one look each, in order; empty text has none.
+    pub fn segments(&self) -> Vec<(&str, Style)> {
+        if self.runs.is_empty() {
+            let plain = (self.text.as_str(), Style::default());
+            return if self.text.is_empty() { Vec::new() } else { vec![plain] };
+        }
+        let offsets: Vec<usize> = self
+            .text
+            .char_indices()
+            .map(|(offset, _)| offset)
+            .chain(std::iter::once(self.text.len()))
+            .collect();
+        let last = offsets.len() - 1;
+        let mut edges: Vec<usize> = self
+            .runs
+            .iter()
+            .flat_map(|run| [run.start.min(last), run.end.min(last)])
+            .chain([0, last])
+            .collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let mut segments: Vec<(&str, Style)> = Vec::with_capacity(edges.len());
+        for edge in edges.windows(2) {
+            let (start, end) = (edge[0], edge[1]);
+            let mut style = Style::default();
+            for run in self.runs.iter().filter(|run| run.start <= start && end <= run.end) {
+                style.merge(&run.style);
+            }
+            segments.push((&self.text[offsets[start]..offsets[end]], style));
+        }
+        segments
+    }
+
+    /// The part of the text between two byte offsets, with its formatting.
+    #[must_use]
+    pub fn slice(&self, range: std::ops::Range<usize>) -> RichText {
+        let mut part = RichText::default();
+        let mut offset = 0;
+        for (text, style) in self.segments() {
+            let from = range.start.clamp(offset, offset + text.len()) - offset;
+            let to = range.end.clamp(offset, offset + text.len()) - offset;
+            if from < to {
+                part.push(&text[from..to], &style);
+            }
+            offset += text.len();
+        }
+        part
+    }
+
+    /// The look of the whole text, where it has one look from end to end.
+    pub fn uniform_style(&self) -> Option<Style> {
+        let mut segments = self.segments().into_iter();
+        let (_, style) = segments.next()?;
+        segments.all(|(_, other)| other == style).then_some(style)
+    }
+}

@@ -1,0 +1,48 @@
+//! The list of file formats. A new format is one variant here; the compiler
+//! then names what the reader and the writer lack.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A file format that reports are read from and written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Word, Office Open XML (ISO/IEC 29500).
+    Docx,
+    /// Excel, Office Open XML (ISO/IEC 29500).
+    Xlsx,
+    /// The report itself as JSON, see [`crate::Report`].
+    Json,
+}
+
+impl Format {
+    /// Every format, in the order in which they are listed for people.
+    pub const ALL: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Json];
+
+    /// The usual file extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format that an extension stands for, whatever its case.
+    ///
+    /// ```
+    /// use gongkai_model::Format;
+    /// assert_eq!(Format::from_extension("DOCX"), Some(Format::Docx));
+    /// assert_eq!(Format::from_extension("pdf"), None);
+    /// ```
+    pub fn from_extension(extension: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(extension))
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.extension())
+    }
+}

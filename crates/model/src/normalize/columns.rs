@@ -1,0 +1,48 @@
+//! Typed values for columns that hold nothing but plain numbers.
+//!
+//! Nothing is guessed: `007`, `2020.10`, `1e5` or an 18-digit identity number
+//! stay text, and one of them in a column leaves the whole column text.
+
+use crate::bind::value::plain_number;
+use crate::{Cell, Table, Value};
+
+/// What is known of a column so far.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    has_number: bool,
+    has_other: bool,
+    has_more_than_months: bool,
+}
+
+impl Column {
+    fn is_plain(self) -> bool {
+        self.has_number && !self.has_other && self.has_more_than_months
+    }
+}
+
+/// Gives the cells of a column their value where every body cell with text is
+/// plainly a number. Values that the file itself stored stay as they are.
+pub(super) fn type_columns(table: &mut Table) {
+    let header = table.header_rows();
+    let mut columns = vec![Column::default(); table.columns as usize];
+    let is_body = |cell: &Cell| cell.row >= header && !cell.text().trim().is_empty();
+    for cell in table.cells.iter().filter(|cell| is_body(cell)) {
+        let column = &mut columns[cell.column as usize];
+        let number = plain_number(cell.text()).is_some();
+        column.has_number |= number;
+        column.has_other |= !number;
+        column.has_more_than_months |= !is_year_and_month(cell.text());
+    }
+    for cell in table.cells.iter_mut().filter(|cell| is_body(cell)) {
+        if cell.value.is_none() && columns[cell.column as usize].is_plain() {
+            cell.value = plain_number(cell.text()).map(Value::Number);
+        }
+    }
+}
+
+/// `2020.1`, `2020.10`: reads as a month.
+fn is_year_and_month(text: &str) -> bool {
+    let Some((year, month)) = text.split_once('.') else { return false };
+    let month_fits = matches!(month.parse::<u8>(), Ok(1..=12)) && month.len() <= 2;
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && month_fits
+}

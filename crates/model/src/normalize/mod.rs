@@ -1,0 +1,109 @@
+//! One spelling for one content.
+//!
+//! A paragraph numbered by Word and one whose number was typed, a heading by
+//! style and one by its `一、`, padding before a table and none: each pair
+//! means the same and becomes the same. Every reader ends here, which is why
+//! a report survives any way through the formats.
+
+mod columns;
+mod headings;
+mod text;
+
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::{Block, Cell, Document, Place};
+
+impl Document {
+    /// Brings the document into its one spelling:
+    ///
+    /// - empty paragraphs, and page breaks at the ends or side by side, are layout and go;
+    /// - space at both ends of a paragraph is layout and goes (cells keep theirs);
+    /// - typed labels move from the text to [`crate::Paragraph::label`];
+    /// - short paragraphs labelled `一、` or `（一）` are headings (GB/T 9704-2012, 7.3.3);
+    /// - control characters go, with a diagnostic;
+    /// - runs are sorted, merged, and cut to the text;
+    /// - table columns of plain numbers get typed values.
+    ///
+    /// Normalizing twice changes nothing.
+    ///
+    /// ```
+    /// use gongkai_model::{Block, Document, Paragraph};
+    /// let typed = Block::Paragraph(Paragraph::plain("　　一、总体情况"));
+    /// let (document, _) = Document { blocks: vec![typed] }.normalize();
+    /// let Block::Heading(heading) = &document.blocks[0] else { panic!() };
+    /// assert_eq!((heading.level, heading.label.as_deref()), (1, Some("一、")));
+    /// ```
+    pub fn normalize(self) -> (Document, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let blocks = normalize_blocks(self.blocks, &mut diagnostics);
+        (Document { blocks }, diagnostics)
+    }
+}
+
+pub(crate) use headings::settle_runs as settle_heading;
+
+fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let block = match block {
+            Block::Paragraph(mut paragraph) => {
+                let place = paragraph.place.as_ref();
+                text::sanitize(&mut paragraph.content, place, diagnostics);
+                text::trim(&mut paragraph.content);
+                text::settle_label(&mut paragraph.label, &mut paragraph.content);
+                if paragraph.label.is_none() && paragraph.content.is_empty() {
+                    continue;
+                }
+                headings::promote(paragraph)
+            }
+            Block::Heading(mut heading) => {
+                text::sanitize(&mut heading.content, heading.place.as_ref(), diagnostics);
+                text::trim(&mut heading.content);
+                text::settle_label(&mut heading.label, &mut heading.content);
+                if heading.label.is_none() && heading.content.is_empty() {
+                    continue;
+                }
+                headings::settle_runs(&mut heading);
+                Block::Heading(heading)
+            }
+            Block::Table(mut table) => {
+                for index in 0..table.cells.len() {
+                    let place = table.place_of(index);
+                    normalize_cell(&mut table.cells[index], place.as_ref(), diagnostics);
+                }
+                columns::type_columns(&mut table);
+                Block::Table(table)
+            }
+            Block::PageBreak(page_break) => {
+                if matches!(kept.last(), None | Some(Block::PageBreak(_))) {
+                    continue;
+                }
+                Block::PageBreak(page_break)
+            }
+        };
+        kept.push(block);
+    }
+    if matches!(kept.last(), Some(Block::PageBreak(_))) {
+        kept.pop();
+    }
+    kept
+}
+
+fn normalize_cell(cell: &mut Cell, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
+    text::sanitize(&mut cell.content, place, diagnostics);
+    text::settle_runs(&mut cell.content);
+    if cell.blocks.is_empty() {
+        return;
+    }
+    let blocks = normalize_blocks(std::mem::take(&mut cell.blocks), diagnostics);
+    // Blocks are kept only where they say more than the text does.
+    if blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+        cell.blocks = blocks;
+    }
+}
+
+/// Reports removed control characters once a stretch of text.
+fn removed_controls(count: usize, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
+    if count > 0 {
+        diagnostics.push(Diagnostic::new(Kind::ControlCharacters { count }, place.cloned()));
+    }
+}

@@ -1,0 +1,89 @@
+//! Text and runs in their one spelling.
+
+use super::removed_controls;
+use crate::diagnostic::Diagnostic;
+use crate::{Place, RichText, Style, label};
+
+/// True for characters that no XML 1.0 file can hold (section 2.2) or that
+/// are line ends in another spelling.
+fn is_unwanted(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Takes out control characters; `\r\n` and `\r` become `\n`.
+pub(super) fn sanitize(
+    content: &mut RichText,
+    place: Option<&Place>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if !content.text.chars().any(is_unwanted) {
+        return;
+    }
+    let mut clean = RichText::default();
+    let mut removed = 0;
+    let mut after_return = false;
+    for (text, style) in content.segments() {
+        let mut part = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\r' => part.push('\n'),
+                '\n' if after_return => {}
+                c if is_unwanted(c) => removed += 1,
+                c => part.push(c),
+            }
+            after_return = c == '\r';
+        }
+        clean.push(&part, &style);
+    }
+    *content = clean;
+    removed_controls(removed, place, diagnostics);
+}
+
+/// Takes away the space at both ends: indentation typed by hand is layout.
+pub(super) fn trim(content: &mut RichText) {
+    let start = content.text.len() - content.text.trim_start().len();
+    let end = start + content.text.trim().len();
+    if (start, end) != (0, content.text.len()) {
+        *content = content.slice(start..end);
+    }
+    settle_runs(content);
+}
+
+/// Sorts, merges and cuts the runs.
+pub(super) fn settle_runs(content: &mut RichText) {
+    if content.runs.is_empty() {
+        return;
+    }
+    let mut settled = RichText::default();
+    for (text, style) in content.segments() {
+        settled.push(text, &without_contradiction(style));
+    }
+    *content = settled;
+}
+
+/// Text is raised or lowered, not both; a link without a target is none.
+fn without_contradiction(mut style: Style) -> Style {
+    style.subscript &= !style.superscript;
+    style.link = style.link.filter(|link| !link.is_empty());
+    style
+}
+
+/// Gives the label its one spelling, or splits a typed one off the text.
+pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
+    if let Some(given) = label.take() {
+        let clean: String = given.chars().filter(|&c| !is_unwanted(c) && c != '\n').collect();
+        let clean = clean.trim().replace('\t', " ");
+        if !clean.is_empty() && content.is_empty() {
+            *content = RichText::plain(clean); // a number with nothing behind it numbers nothing
+            return;
+        }
+        if !clean.is_empty() {
+            *label = Some(clean);
+            return;
+        }
+    }
+    let Some((found, rest)) = label::split(&content.text) else { return };
+    *label = Some(found.to_owned());
+    let start = content.text.len() - rest.len();
+    *content = content.slice(start..content.text.len());
+}

@@ -1,0 +1,1 @@
+"""Parts of the sample generator; `python3 samples/make.py` runs it."""

@@ -36,7 +36,7 @@ SERVICE = [
     (date(2024, 9, 1), 3, "城东营业厅", 6935, 6918, 648902.4),
     (date(2024, 9, 1), 7, "城西营业厅", 5061, 5049, 498770.15),
 ]
-ALL = [sum(row[i] for row in SERVICE) for i in (3, 4, 5)]
+ALL = [round(sum(row[i] for row in SERVICE), 2) for i in (3, 4, 5)]
 
 TEXT = [
     ("p", "为保障用户知情权，接受社会监督，根据《供水、供气、供热等公共企事业单位信息公开实施办法》，现将江北水务集团"
@@ -108,7 +108,7 @@ def told():
 
 
 def docx(path):
-    doc = words.new((25, 22, 24, 24), "宋体", 12)
+    doc = words.new((25, 22, 20, 20), "宋体", 12)
     styles = doc.styles
     for name in ("Normal", "List Bullet", "List Number"):
         styles[name].paragraph_format.line_spacing = 1.4
@@ -121,11 +121,11 @@ def docx(path):
     named = {"h1": "Heading 1", "h2": "Heading 2", "bullet": "List Bullet", "number": "List Number"}
     for kind, text in told():
         if text == "water":
-            widths = [12, 20, 37, 20, 18, 15, 15, 17, 22]
-            words.shade(words.table(doc, water(), widths, 9, repeat=2), 0, "DAEEF3")
+            widths = [11, 20, 32, 18, 17, 16, 16, 18, 22]
+            words.shade(words.table(doc, water(), widths, 8.5, repeat=2), 0, "DAEEF3")
         elif text == "service":
             right = {c: ALIGN.RIGHT for c in (3, 4, 5, 6)}
-            words.table(doc, service(), [20, 12, 24, 18, 18, 17, 28, 32], 9, style="Light List Accent 1",
+            words.table(doc, service(), [25, 12, 22, 17, 17, 17, 27, 33], 8.5, style="Light List Accent 1",
                         repeat=1, aligns=right)
         elif kind in named:
             words.write(doc.add_paragraph(style=named[kind]), text)
@@ -155,7 +155,9 @@ def xlsx(path):
         if kind == "table":
             row += 1
             if text == "water":
-                row = sheets.table(sheet, water(), row, 1, body)
+                top, row = row, sheets.table(sheet, water(), row, 1, body)
+                for at in range(top, row):
+                    sheet.row_dimensions[at].height = 18
             else:
                 right = {c: "right" for c in (3, 4, 5, 6)}
                 top, row = row, sheets.table(sheet, service(), row, 1, body, border=None, aligns=right)

@@ -78,8 +78,10 @@ def write(paragraph, text, font=None, size=None, bold=None):
         run.bold = True if "b" in marks else run.bold
         run.italic = True if "i" in marks else None
         run.underline = True if "u" in marks or "a" in marks else None
-        run.font.subscript = True if "sub" in marks else None
-        run.font.superscript = True if "sup" in marks else None
+        if "sub" in marks:
+            run.font.subscript = True
+        if "sup" in marks:
+            run.font.superscript = True
         if "a" in marks:
             run.font.color.rgb = RGBColor(0x05, 0x63, 0xC1)
             link = OxmlElement("w:hyperlink")

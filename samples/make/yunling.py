@@ -7,6 +7,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from . import form, sheets, words
 
@@ -81,7 +82,7 @@ TEXT = [
     ("h2", "（三）政府信息管理"),
     ("p", "修订《云岭市住房和城乡建设局政府信息公开审查办法》，将公开属性确定嵌入公文办理流程，公文起草时必须标明"
      "“主动公开”“依申请公开”或者“不予公开”，<b><u>未标明的一律退回</u></b>。对历年规范性文件开展集中清理，"
-     "清理结果连同文件有效性标识在网站集中公布，实行动态更新。"),
+     "在网站标明有效性，实行动态更新。"),
     ("h2", "（四）政府信息公开平台建设"),
     ("p", "完成局网站政府信息公开专栏改版，增设“好房子”“城市更新”两个专题，检索、下载和适老化功能进一步完善。"
      "政务新媒体“云岭住建”全年发布信息1124条，接受群众留言并全部在三个工作日内回复。"),
@@ -150,13 +151,13 @@ def docx(path):
     words.plain_style(styles["Heading 2"], "楷体_GB2312", 16, **close)
     words.page_number(doc, 14, "— ", " —")
     words.write(doc.add_paragraph(style="Title"), BUREAU + "\v" + SUBJECT)
-    respell = {"规章": "规　章", "三、本年度办理结果": "三、本年度办理结果", "商业企业": "商业\v企业", "科研机构": "科研\v机构"}
+    respell = {"规章": "规　章", "商业企业": "商业\v企业", "科研机构": "科研\v机构"}
     for kind, text in told():
         if kind == "table":
             for cells, widths, size, repeat in drawn(text, respell):
                 words.table(doc, cells, widths, size, "宋体", repeat=repeat)
                 gap = doc.add_paragraph().paragraph_format  # keeps Word from joining two tables
-                gap.line_spacing, gap.first_line_indent = Pt(14), Pt(0)
+                gap.line_spacing, gap.first_line_indent = Pt(8), Pt(0)
         elif kind == "break":
             gap.line_spacing = Pt(1)
             doc.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
@@ -179,10 +180,10 @@ def drawn(name, respell):
     """The tables of a part: cells, column widths, font size and header rows to repeat."""
     if name == "proactive":
         shapes = {4: [48, 35, 35, 35], 2: [63, 90]}
-        return [(cells, shapes[form.width(cells)], 12, 2)
+        return [(cells, shapes[form.width(cells)], 10.5, 2)
                 for cells in form.proactive(FORM, FIGURES, respell=respell)]
     if name == "applications":
-        return [(form.applications(FORM, APPLICATIONS, respell), [8, 15, 42] + [13] * 7, 9, 3)]
+        return [(form.applications(FORM, APPLICATIONS, respell), [8, 14, 41, 15, *[12.5] * 5, 15], 9, 3)]
     return [(form.disputes(DISPUTES), [10.4] * 15, 9, 3)]
 
 
@@ -190,12 +191,13 @@ def xlsx(path):
     """The text on one sheet, each part's table on one of its own."""
     book = Workbook()
     body, head = Font(name="仿宋", sz=12), Font(name="黑体", sz=12)
+    link = Font(name="仿宋", sz=12, u="single", color="0563C1")
     title, cell = Font(name="黑体", sz=16, b=True), Font(name="宋体", sz=11)
 
     sheet = book.active
     sheet.title = "年报正文"
     sheets.paper(sheet)
-    sheets.widths(sheet, 92)
+    sheets.widths(sheet, 80)
     sheets.put(sheet, 1, 1, TITLE, Font(name="黑体", sz=18, b=True), across="center")
     sheet.row_dimensions[1].height = 36
     names = {"proactive": "主动公开情况", "applications": "依申请公开情况", "disputes": "复议诉讼情况"}
@@ -204,14 +206,13 @@ def xlsx(path):
         if kind == "break":
             continue
         if kind == "table":
-            sheets.prose(sheet, row, 1, f"（见“{names[text]}”工作表）", body, 44, 17)
-            sheet.cell(row, 1).hyperlink = f"#'{names[text]}'!A1"
+            sheets.prose(sheet, row, 1, f"（见“{names[text]}”工作表）", link, 38, 17)
+            sheet.cell(row, 1).hyperlink = Hyperlink(ref="", location=f"'{names[text]}'!A1")
         elif kind == "sign":
-            sheets.prose(sheet, row, 1, text, body, 44, 17, across="right")
+            sheets.prose(sheet, row, 1, text, body, 38, 17, across="right")
         else:
-            sheets.prose(sheet, row, 1, ("" if kind == "h1" else "　　") + text, head if kind == "h1" else body, 44, 17)
-            if SITE in text:
-                sheet.cell(row, 1).hyperlink = SITE
+            lead, face = ("", head) if kind == "h1" else ("　　", body)
+            sheets.prose(sheet, row, 1, lead + text, face, 38, 17)
         row += 1
 
     sheet = book.create_sheet(names["proactive"])

@@ -1,1 +1,90 @@
-//! stub
+//! Reads Word, Excel and JSON reports into the gongkai model.
+//!
+//! Bytes in, no file system: paths, clocks and terminals belong to the
+//! caller. A file is taken for what its content is, not for its name.
+//!
+//! ```
+//! let json = br#"{"schema": "gongkai-report/1", "form": null,
+//!     "document": {"blocks": [{"type": "paragraph", "text": "一、总体情况"}]}}"#;
+//! let read = gongkai_reader::read(json, &gongkai_reader::Options::default())?;
+//! assert_eq!(read.report.sections[0].title, "总体情况");
+//! # Ok::<(), gongkai_reader::Error>(())
+//! ```
+
+mod detect;
+mod docx;
+mod error;
+mod json;
+mod limits;
+mod package;
+mod tally;
+mod xlsx;
+mod xml;
+
+use gongkai_model::{Diagnostic, Document, Form, Format, Report, Source, builtin_forms};
+use sha2::{Digest, Sha256};
+
+pub use error::{Error, ErrorKind};
+pub use limits::Limits;
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct Options<'a> {
+    /// The name of the file, where it has one: it goes into the report's
+    /// `source`, and an extension that contradicts the content is an error.
+    pub name: Option<&'a str>,
+    /// The forms that the report may follow.
+    pub forms: &'a [Form],
+    /// What a file may cost.
+    pub limits: Limits,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { name: None, forms: builtin_forms(), limits: Limits::default() }
+    }
+}
+
+/// A report that was read.
+#[derive(Debug)]
+pub struct Read {
+    /// The report.
+    pub report: Report,
+    /// What to know about the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a report of any format and finds out what it means.
+///
+/// # Errors
+/// Where nothing can be read: see [`ErrorKind`].
+pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
+    let format = detect::format(bytes, options.name)?;
+    let (mut report, diagnostics) = match format {
+        Format::Docx => bind(docx::read(bytes, &options.limits)?, options),
+        Format::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
+        Format::Json => json::read(bytes, options)?,
+    };
+    let name = options.name.map(str::to_owned);
+    report.source = Some(Source { name, format, sha256: sha256(bytes) });
+    Ok(Read { report, diagnostics })
+}
+
+fn bind(
+    (document, mut diagnostics): (Document, Vec<Diagnostic>),
+    options: &Options,
+) -> (Report, Vec<Diagnostic>) {
+    let (document, more) = document.normalize();
+    diagnostics.extend(more);
+    let (report, more) = document.bind(options.forms);
+    diagnostics.extend(more);
+    (report, diagnostics)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
+        hex
+    })
+}

@@ -1,0 +1,62 @@
+//! Reports as JSON.
+
+use gongkai_model::{Block, Diagnostic, Place, REPORT_SCHEMA, Report};
+use serde::Deserialize;
+
+use crate::detect::without_bom;
+use crate::{Error, ErrorKind, Options};
+
+/// The one key that is looked at before all others.
+#[derive(Deserialize)]
+struct Head {
+    schema: Option<serde_json::Value>,
+}
+
+/// Reads a report.
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Report, Vec<Diagnostic>), Error> {
+    let bytes = without_bom(bytes);
+    let head: Head = serde_json::from_slice(bytes).map_err(|e| broken(&e))?;
+    check_schema(head.schema.as_ref().and_then(serde_json::Value::as_str))?;
+    let mut report: Report = serde_json::from_slice(bytes).map_err(|e| broken(&e))?;
+    for (index, block) in report.document.blocks.iter_mut().enumerate() {
+        set_places(block, &format!("/document/blocks/{index}"));
+    }
+    let (document, mut diagnostics) = report.document.normalize();
+    report.document = document;
+    let (report, more) = report.reconcile(options.forms);
+    diagnostics.extend(more);
+    Ok((report, diagnostics))
+}
+
+/// `gongkai-report/1` and its minor versions (`gongkai-report/1.2`) are read;
+/// a newer major version is another format.
+fn check_schema(stated: Option<&str>) -> Result<(), Error> {
+    let name = REPORT_SCHEMA.split('/').next();
+    let (found, version) = match stated.and_then(|schema| schema.split_once('/')) {
+        Some((found, version)) if Some(found) == name => (stated.unwrap_or_default(), version),
+        _ => return Err(ErrorKind::NotAReport.into()),
+    };
+    match version.split('.').next().and_then(|major| major.parse::<u32>().ok()) {
+        Some(1) => Ok(()),
+        Some(major) if major > 1 => Err(ErrorKind::NewerSchema { found: found.to_owned() }.into()),
+        _ => Err(ErrorKind::NotAReport.into()),
+    }
+}
+
+fn broken(error: &serde_json::Error) -> Error {
+    let cause = error.to_string();
+    // serde_json ends its messages with the position, which is told apart here.
+    let cause = cause.split(" at line ").next().unwrap_or(&cause).to_owned();
+    ErrorKind::Json { line: error.line(), column: error.column(), cause }.into()
+}
+
+fn set_places(block: &mut Block, pointer: &str) {
+    block.set_place(Some(Place::pointer(pointer)));
+    if let Block::Table(table) = block {
+        for (cell_index, cell) in table.cells.iter_mut().enumerate() {
+            for (index, inner) in cell.blocks.iter_mut().enumerate() {
+                set_places(inner, &format!("{pointer}/cells/{cell_index}/blocks/{index}"));
+            }
+        }
+    }
+}

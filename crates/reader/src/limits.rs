@@ -1,0 +1,33 @@
+//! What a file may cost to read.
+
+/// Limits on what a file may cost. A reader never allocates without bound:
+/// what goes past a limit is an error that names it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes that one part of a package may unpack to.
+    pub part_size: u64,
+    /// The most bytes that a whole package may unpack to.
+    pub package_size: u64,
+    /// The most parts that a package may have.
+    pub parts: usize,
+    /// How often a part may be larger unpacked than packed, past its first megabyte.
+    pub ratio: u64,
+    /// How deep elements may nest.
+    pub depth: usize,
+    /// The most cells that all sheets of a workbook may have.
+    pub cells: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            part_size: 1 << 30,
+            package_size: 2 << 30,
+            parts: 20_000,
+            ratio: 500,
+            depth: 256,
+            cells: 20_000_000,
+        }
+    }
+}

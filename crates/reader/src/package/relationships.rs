@@ -1,0 +1,115 @@
+//! Relationships between parts (ISO/IEC 29500-2, 6.5).
+
+use crate::xml::{Node, Ns, Xml};
+use crate::{Error, Limits};
+
+/// A relationship of a part.
+#[derive(Debug, Clone)]
+pub(crate) struct Relationship {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    /// The name of a part of the package, or an external target as it is written.
+    pub(crate) target: String,
+}
+
+/// What a relationship is for, by the end of its type, which Transitional and
+/// Strict files share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    OfficeDocument,
+    Styles,
+    Numbering,
+    Worksheet,
+    SharedStrings,
+    Hyperlink,
+    Other,
+}
+
+impl Kind {
+    fn from_type(uri: &str) -> Kind {
+        match uri.rsplit('/').next() {
+            Some("officeDocument") => Kind::OfficeDocument,
+            Some("styles") => Kind::Styles,
+            Some("numbering") => Kind::Numbering,
+            Some("worksheet") => Kind::Worksheet,
+            Some("sharedStrings") => Kind::SharedStrings,
+            Some("hyperlink") => Kind::Hyperlink,
+            _ => Kind::Other,
+        }
+    }
+}
+
+/// The relationships of one part.
+#[derive(Debug, Default)]
+pub(crate) struct Relationships(Vec<Relationship>);
+
+impl Relationships {
+    /// Reads a relationships part; targets are relative to `folder`.
+    pub(super) fn read(
+        text: &str,
+        part: &str,
+        folder: &str,
+        limits: &Limits,
+    ) -> Result<Relationships, Error> {
+        let mut xml = Xml::new(text, part, limits.depth);
+        let mut found = Vec::new();
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.ns == Ns::Rels && element.local() == "Relationship" => {
+                    let attr = |name| element.attr(name).unwrap_or_default().into_owned();
+                    let external = element.attr("TargetMode").is_some_and(|mode| mode == "External");
+                    let target = attr("Target");
+                    let target = if external { target } else { resolve(folder, &target) };
+                    let kind = Kind::from_type(&attr("Type"));
+                    found.push(Relationship { id: attr("Id"), kind, target });
+                }
+                Node::Eof => return Ok(Relationships(found)),
+                Node::Start(_) | Node::End | Node::Text(_) => {}
+            }
+        }
+    }
+
+    /// The first relationship of a kind.
+    pub(crate) fn first(&self, kind: Kind) -> Option<&Relationship> {
+        self.0.iter().find(|relationship| relationship.kind == kind)
+    }
+
+    /// The relationship of an id.
+    pub(crate) fn get(&self, id: &str) -> Option<&Relationship> {
+        self.0.iter().find(|relationship| relationship.id == id)
+    }
+}
+
+/// The name of the part that a target names.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let path = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_resolved_against_the_folder_of_the_part() {
+        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
+        assert_eq!(resolve("word", "/word/styles.xml"), "word/styles.xml");
+        assert_eq!(resolve("word", "../docProps/core.xml"), "docProps/core.xml");
+        assert_eq!(resolve("", "word\\document.xml"), "word/document.xml");
+        assert_eq!(resolve("word", "../../../etc"), "etc");
+    }
+}

@@ -1,0 +1,379 @@
+//! XML of an Office part, one node after the other.
+//!
+//! What differs between producers is settled here, at the door: namespaces
+//! (Strict and Transitional become one), prefixes, `mc:AlternateContent`,
+//! entity references, CDATA, empty elements. Later code meets one form.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use crate::{Error, ErrorKind};
+
+/// The namespaces that matter, each in its Transitional and Strict spelling
+/// (ISO/IEC 29500-1 and -4, annex A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ns {
+    /// WordprocessingML.
+    W,
+    /// SpreadsheetML.
+    S,
+    /// Relationship attributes of documents.
+    R,
+    /// Markup compatibility.
+    Mc,
+    /// Package relationships.
+    Rels,
+    /// DrawingML, its placement in Word and in sheets, charts, pictures.
+    Drawing,
+    /// VML.
+    Vml,
+    /// Word extensions that mark up nothing but ids and layout, and Excel's.
+    Extension,
+    /// Math.
+    Math,
+    /// Any other, or none.
+    Other,
+}
+
+fn namespace(uri: &str) -> Ns {
+    match uri {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::W,
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Ns::S,
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Ns::R,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Mc,
+        "http://schemas.openxmlformats.org/package/2006/relationships" => Ns::Rels,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
+        "urn:schemas-microsoft-com:vml" => Ns::Vml,
+        _ if uri.contains("/drawingml/") => Ns::Drawing,
+        _ if uri.starts_with("http://schemas.microsoft.com/office/word/")
+            || uri.starts_with("http://schemas.microsoft.com/office/spreadsheetml/") =>
+        {
+            Ns::Extension
+        }
+        _ => Ns::Other,
+    }
+}
+
+/// A start tag.
+#[derive(Debug)]
+pub(crate) struct Element<'a> {
+    pub(crate) ns: Ns,
+    start: BytesStart<'a>,
+}
+
+/// What comes next in a part.
+#[derive(Debug)]
+pub(crate) enum Node<'a> {
+    /// An element begins; its end follows, for empty elements too.
+    Start(Element<'a>),
+    /// The innermost open element ends.
+    End,
+    /// Text, entity references resolved. One text may come in several pieces.
+    Text(Cow<'a, str>),
+    /// The part ends.
+    Eof,
+}
+
+/// A part while it is read.
+pub(crate) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    text: &'a str,
+    part: &'a str,
+    max_depth: usize,
+    /// What the open elements are.
+    open: Vec<Open>,
+    /// The prefixes in scope, each with the depth of the element that declares it.
+    bindings: Vec<(usize, &'a str, Ns)>,
+    /// The end of an empty element is due.
+    pending_end: bool,
+}
+
+/// What an open element is for the code behind the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// An element like any other.
+    Plain,
+    /// `mc:AlternateContent`; true once a branch of it was taken.
+    Alternatives { taken: bool },
+    /// The branch that was taken: nobody sees it.
+    Branch,
+}
+
+impl<'a> Xml<'a> {
+    /// Reads a part; `part` is its name, for messages.
+    pub(crate) fn new(text: &'a str, part: &'a str, max_depth: usize) -> Xml<'a> {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.check_end_names = true;
+        Xml { reader, text, part, max_depth, open: Vec::new(), bindings: Vec::new(), pending_end: false }
+    }
+
+    /// The name of the part.
+    pub(crate) fn part(&self) -> &'a str {
+        self.part
+    }
+
+    /// The next node.
+    pub(crate) fn next(&mut self) -> Result<Node<'a>, Error> {
+        loop {
+            if std::mem::take(&mut self.pending_end) {
+                if self.close() {
+                    return Ok(Node::End);
+                }
+                continue;
+            }
+            let event = self.reader.read_event().map_err(|e| self.broken(e.to_string()))?;
+            match event {
+                Event::Start(start) => {
+                    if let Some(element) = self.enter(start)? {
+                        return Ok(Node::Start(element));
+                    }
+                }
+                Event::Empty(start) => {
+                    self.pending_end = true;
+                    if let Some(element) = self.enter(start)? {
+                        return Ok(Node::Start(element));
+                    }
+                }
+                Event::End(_) => {
+                    if self.close() {
+                        return Ok(Node::End);
+                    }
+                }
+                Event::Text(text) => return Ok(Node::Text(text.xml10_content())),
+                Event::CData(data) => return Ok(Node::Text(data.xml10_content())),
+                Event::GeneralRef(reference) => {
+                    let c = match reference.resolve_char_ref() {
+                        Ok(Some(c)) => c,
+                        Ok(None) => self.predefined(&reference.xml10_content())?,
+                        Err(e) => return Err(self.broken(e.to_string())),
+                    };
+                    return Ok(Node::Text(Cow::Owned(c.to_string())));
+                }
+                Event::DocType(_) => {
+                    return Err(ErrorKind::Doctype { part: self.part.to_owned() }.into());
+                }
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Event::Eof if self.open.is_empty() => return Ok(Node::Eof),
+                Event::Eof => return Err(self.broken("the part ends in the middle".to_owned())),
+            }
+        }
+    }
+
+    fn predefined(&self, name: &str) -> Result<char, Error> {
+        match name {
+            "amp" => Ok('&'),
+            "lt" => Ok('<'),
+            "gt" => Ok('>'),
+            "quot" => Ok('"'),
+            "apos" => Ok('\''),
+            _ => Err(self.broken(format!("unknown entity &{name};"))),
+        }
+    }
+
+    /// Opens an element; nothing where it is not for the code behind the door.
+    fn enter(&mut self, start: BytesStart<'a>) -> Result<Option<Element<'a>>, Error> {
+        if self.open.len() >= self.max_depth {
+            let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
+            return Err(ErrorKind::Limit { part, what: "nesting depth", limit }.into());
+        }
+        self.declare(&start)?;
+        let element = Element { ns: self.resolve(prefix_of(start.name().0)), start };
+        if element.ns != Ns::Mc {
+            self.open.push(Open::Plain);
+            return Ok(Some(element));
+        }
+        let parent = self.open.last().copied();
+        match (element.local(), parent) {
+            ("AlternateContent", _) => self.open.push(Open::Alternatives { taken: false }),
+            ("Choice", Some(Open::Alternatives { taken: false })) if self.understands(&element) => {
+                self.take_branch();
+            }
+            ("Fallback", Some(Open::Alternatives { taken: false })) => self.take_branch(),
+            _ => {
+                self.open.push(Open::Branch);
+                self.skip_open()?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn take_branch(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            *open = Open::Alternatives { taken: true };
+        }
+        self.open.push(Open::Branch);
+    }
+
+    /// True where every prefix that a choice requires is one that we read.
+    /// Extensions of Word and Excel only add to what a file means to us.
+    fn understands(&self, choice: &Element<'a>) -> bool {
+        choice.attr("Requires").is_some_and(|requires| {
+            requires.split_whitespace().all(|prefix| {
+                matches!(self.resolve(prefix), Ns::Drawing | Ns::Extension | Ns::W | Ns::S)
+            })
+        })
+    }
+
+    /// Closes an element; true where the code behind the door knows of it.
+    fn close(&mut self) -> bool {
+        let depth = self.open.len();
+        while self.bindings.last().is_some_and(|(bound, _, _)| *bound == depth) {
+            self.bindings.pop();
+        }
+        self.open.pop() == Some(Open::Plain)
+    }
+
+    fn declare(&mut self, start: &BytesStart<'a>) -> Result<(), Error> {
+        if !start.attributes_raw().contains("xmlns") {
+            return Ok(());
+        }
+        let depth = self.open.len() + 1;
+        // The offsets of the slices in the part outlive the event that showed them.
+        let raw: &'a str = self.text;
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|e| self.broken(e.to_string()))?;
+            let name = attribute.key.0;
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(prefixed) => match prefixed.strip_prefix(':') {
+                    Some(prefix) => prefix,
+                    None => continue,
+                },
+                None => continue,
+            };
+            let Some(prefix) = find_in(raw, prefix) else { continue };
+            if self.bindings.len() >= 4096 {
+                let part = self.part.to_owned();
+                return Err(ErrorKind::Limit { part, what: "namespace declarations", limit: 4096 }.into());
+            }
+            self.bindings.push((depth, prefix, namespace(&attribute.value)));
+        }
+        Ok(())
+    }
+
+    fn resolve(&self, prefix: &str) -> Ns {
+        let bound = self.bindings.iter().rev().find(|(_, bound, _)| *bound == prefix);
+        bound.map_or(Ns::Other, |(_, _, ns)| *ns)
+    }
+
+    /// The namespace of an attribute's prefix at this point of the part.
+    pub(crate) fn attr_in(&self, element: &Element<'a>, ns: Ns, local: &str) -> Option<String> {
+        element.start.attributes().with_checks(false).flatten().find_map(|attribute| {
+            let name = attribute.key.0;
+            let (prefix, found) = name.split_once(':')?;
+            (found == local && self.resolve(prefix) == ns).then(|| value_of(&attribute).into_owned())
+        })
+    }
+
+    /// Skips the rest of the element that was just begun, its end included.
+    pub(crate) fn skip(&mut self) -> Result<(), Error> {
+        self.skip_open()
+    }
+
+    fn skip_open(&mut self) -> Result<(), Error> {
+        let outside = self.open.len() - 1;
+        while self.open.len() > outside {
+            if std::mem::take(&mut self.pending_end) {
+                self.close();
+                continue;
+            }
+            match self.reader.read_event().map_err(|e| self.broken(e.to_string()))? {
+                Event::Start(start) => {
+                    if self.open.len() >= self.max_depth {
+                        let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
+                        return Err(ErrorKind::Limit { part, what: "nesting depth", limit }.into());
+                    }
+                    self.declare(&start)?;
+                    self.open.push(Open::Plain);
+                }
+                Event::End(_) => {
+                    self.close();
+                }
+                Event::DocType(_) => {
+                    return Err(ErrorKind::Doctype { part: self.part.to_owned() }.into());
+                }
+                Event::Eof => return Err(self.broken("the part ends in the middle".to_owned())),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The text of the element that was just begun, its end included; elements
+    /// in it are passed over.
+    pub(crate) fn text_content(&mut self) -> Result<String, Error> {
+        let mut text = String::new();
+        loop {
+            match self.next()? {
+                Node::Text(piece) => text.push_str(&piece),
+                Node::Start(_) => self.skip()?,
+                Node::End | Node::Eof => return Ok(text),
+            }
+        }
+    }
+
+    /// The error of broken XML at this point.
+    pub(crate) fn broken(&self, cause: String) -> Error {
+        let offset = self.reader.error_position().max(self.reader.buffer_position());
+        let offset = (offset as usize).min(self.text.len());
+        let before = &self.text.as_bytes()[..offset];
+        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |p| p + 1);
+        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+        ErrorKind::Xml { part: self.part.to_owned(), line, column, cause }.into()
+    }
+}
+
+impl Element<'_> {
+    /// The name without its prefix.
+    pub(crate) fn local(&self) -> &str {
+        let name = self.start.name().0;
+        name.split_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// The name as it is written.
+    pub(crate) fn name(&self) -> &str {
+        self.start.name().0
+    }
+
+    /// An attribute by its local name: one without a prefix, or with the
+    /// element's own.
+    pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
+        let own = prefix_of(self.start.name().0);
+        self.start.attributes().with_checks(false).flatten().find_map(|attribute| {
+            let name = attribute.key.0;
+            let (prefix, found) = name.split_once(':').unwrap_or(("", name));
+            (found == local && (prefix.is_empty() || prefix == own)).then(|| value_of(&attribute))
+        })
+    }
+}
+
+fn prefix_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
+}
+
+/// The same slice, found in the text that it is part of.
+fn find_in<'a>(text: &'a str, slice: &str) -> Option<&'a str> {
+    let offset = (slice.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let found = text.get(offset..offset.checked_add(slice.len())?)?;
+    (found == slice).then_some(found)
+}
+
+/// The value of an attribute; one with a broken reference is taken as it is written.
+fn value_of<'v>(attribute: &quick_xml::events::attributes::Attribute<'v>) -> Cow<'v, str> {
+    if attribute.value.contains('&') {
+        match attribute.normalized_value(XmlVersion::Implicit1_0) {
+            Ok(value) => Cow::Owned(value.into_owned()),
+            Err(_) => attribute.value.clone(),
+        }
+    } else {
+        attribute.value.clone()
+    }
+}

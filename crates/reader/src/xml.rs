@@ -235,7 +235,7 @@ impl<'a> Xml<'a> {
             return Ok(());
         }
         let depth = self.open.len() + 1;
-        // The offsets of the slices in the part outlive the event that showed them.
+        // The same slice of the part outlives the event that showed it.
         let raw: &'a str = self.text;
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|e| self.broken(e.to_string()))?;
@@ -248,7 +248,7 @@ impl<'a> Xml<'a> {
                 },
                 None => continue,
             };
-            let Some(prefix) = find_in(raw, prefix) else { continue };
+            let prefix = if prefix.is_empty() { "" } else { find_in(raw, prefix).unwrap_or("") };
             if self.bindings.len() >= 4096 {
                 let part = self.part.to_owned();
                 return Err(ErrorKind::Limit { part, what: "namespace declarations", limit: 4096 }.into());

@@ -17,16 +17,16 @@ const END_REACH: usize = 8;
 /// they end as the titles of one of the forms do.
 pub(super) fn promote_title(document: &mut Document, forms: &[Form]) {
     let first_lines = || document.blocks.iter().take(TITLE_REACH);
-    if first_lines().any(|block| matches!(block, Block::Heading(heading) if heading.level == 0)) {
-        return;
-    }
-    let is_title = |block: &Block| {
+    let names_report = |block: &Block| {
         block.printed().is_some_and(|text| {
             let short = text.chars().count() <= LONGEST_TITLE && !text.contains(['。', '；']);
             short && kind_of_report(&squash(&text), forms).is_some_and(|(_, rest)| rest.is_empty())
         })
     };
-    let Some(last) = first_lines().position(is_title) else { return };
+    if first_lines().any(|block| is_title(block) && names_report(block)) {
+        return;
+    }
+    let Some(last) = first_lines().position(names_report) else { return };
     // `清源县档案局` on one line, `2020年政府信息公开工作年度报告` on the next.
     let text = document.blocks[last].printed().unwrap_or_default();
     let alone = organization(&squash(&text), forms).is_none();
@@ -53,18 +53,30 @@ fn is_name(block: &Block) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The title: the first headings of level 0 that follow each other.
-fn title(document: &Document) -> Option<String> {
-    let is_title = |block: &Block| matches!(block, Block::Heading(heading) if heading.level == 0);
-    let first = document.blocks.iter().position(is_title)?;
-    let lines = document.blocks[first..].iter().take_while(|block| is_title(block));
-    let lines: Vec<String> = lines.filter_map(Block::printed).collect();
-    Some(lines.concat().replace('\n', ""))
+fn is_title(block: &Block) -> bool {
+    matches!(block, Block::Heading(heading) if heading.level == 0)
+}
+
+/// The title: the first headings of level 0 that follow each other, or those
+/// that name the kind of report, where a red head stands over them.
+fn title(document: &Document, forms: &[Form]) -> Option<String> {
+    let mut titles = document.blocks.chunk_by(|a, b| is_title(a) == is_title(b)).filter_map(|lines| {
+        is_title(lines.first()?).then(|| {
+            let lines: Vec<String> = lines.iter().filter_map(Block::printed).collect();
+            lines.concat().replace('\n', "")
+        })
+    });
+    let first = titles.next()?;
+    let names_report = |title: &String| kind_of_report(&squash(title), forms).is_some();
+    if names_report(&first) {
+        return Some(first);
+    }
+    Some(titles.find(names_report).unwrap_or(first))
 }
 
 /// The year in the title.
-pub(super) fn title_year(document: &Document) -> Option<i32> {
-    year_within(&squash(&title(document)?))
+pub(super) fn title_year(document: &Document, forms: &[Form]) -> Option<i32> {
+    year_within(&squash(&title(document, forms)?))
 }
 
 fn year_within(text: &str) -> Option<i32> {
@@ -98,7 +110,7 @@ fn organization(title: &str, forms: &[Form]) -> Option<String> {
 
 /// Reads what the document says of itself.
 pub(super) fn read(document: &Document, forms: &[Form]) -> Meta {
-    let title = title(document);
+    let title = title(document, forms);
     let squashed = title.as_deref().map(squash);
     let (issued, issuer) = signature(document);
     Meta {

@@ -78,7 +78,7 @@ impl Document {
     pub fn bind(mut self, forms: &[Form]) -> (Report, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         meta::promote_title(&mut self, forms);
-        let title_year = meta::title_year(&self);
+        let title_year = meta::title_year(&self, forms);
         let chosen = choose(&self, forms, title_year);
         let form = chosen.as_ref().map(|(form, _)| *form);
         let sections = sections::find(&mut self, form);

@@ -14,7 +14,7 @@ pub(super) fn find(document: &mut Document, form: Option<&Form>) -> Vec<Section>
     for block in &mut document.blocks {
         promote(block, form_sections);
     }
-    let level = document.blocks.iter().filter_map(outline_level).min();
+    let level = section_level(document, form_sections);
     let starts: Vec<(usize, Option<String>)> = document
         .blocks
         .iter()
@@ -24,7 +24,7 @@ pub(super) fn find(document: &mut Document, form: Option<&Form>) -> Vec<Section>
                 Block::Heading(heading) => section_of(&heading.content.text, form_sections),
                 _ => None,
             };
-            let starts = key.is_some() || (outline_level(block).is_some() && outline_level(block) == level);
+            let starts = level.is_some() && outline_level(block) == level;
             starts.then(|| (index, key.map(|section| section.key.clone())))
         })
         .collect();
@@ -42,6 +42,25 @@ pub(super) fn find(document: &mut Document, form: Option<&Form>) -> Vec<Section>
             _ => None,
         })
         .collect()
+}
+
+/// The outline level of sections: where most titles of the form's sections
+/// stand (of two that hold as many the upper one), else the topmost.
+fn section_level(document: &Document, sections: &[FormSection]) -> Option<u8> {
+    let mut titles = [0usize; 10];
+    for block in &document.blocks {
+        if let Block::Heading(heading) = block
+            && heading.level > 0
+            && section_of(&heading.content.text, sections).is_some()
+        {
+            titles[heading.level as usize] += 1;
+        }
+    }
+    let most = (1..=9u8).rev().max_by_key(|&level| titles[level as usize])?;
+    if titles[most as usize] > 0 {
+        return Some(most);
+    }
+    document.blocks.iter().filter_map(outline_level).min()
 }
 
 fn outline_level(block: &Block) -> Option<u8> {

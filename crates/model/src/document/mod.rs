@@ -154,6 +154,7 @@ fn forget_places(blocks: &mut [Block]) {
         block.set_place(None);
         if let Block::Table(table) = block {
             for cell in &mut table.cells {
+                cell.place = None;
                 forget_places(&mut cell.blocks);
             }
         }

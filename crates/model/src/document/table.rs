@@ -49,6 +49,10 @@ pub struct Cell {
     /// What is in the cell, where that is more than text: a table in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// Where it stood, where the place of the table does not tell: rows or
+    /// columns of the file are not in the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +71,7 @@ struct CellFields {
     value: Option<Value>,
     #[serde(default)]
     blocks: Vec<Block>,
+    place: Option<Place>,
 }
 
 fn one() -> u32 {
@@ -83,6 +88,7 @@ impl From<CellFields> for Cell {
             content: RichText { text: f.text, runs: f.runs },
             value: f.value,
             blocks: f.blocks,
+            place: f.place,
         }
     }
 }
@@ -187,7 +193,8 @@ pub enum TableError {
 impl Cell {
     /// A cell of one row and one column.
     pub fn new(row: u32, column: u32, content: RichText) -> Cell {
-        Cell { row, column, row_span: 1, column_span: 1, content, value: None, blocks: Vec::new() }
+        let (value, blocks, place) = (None, Vec::new(), None);
+        Cell { row, column, row_span: 1, column_span: 1, content, value, blocks, place }
     }
 
     /// The same cell, covering more.
@@ -277,34 +284,139 @@ impl Table {
         grid
     }
 
-    /// How many rows at the top are a header: the leading rows whose cells all
-    /// have text and none of which is a number, closed over row spans. At
-    /// least one, unless the first row holds figures or blanks, and at most
-    /// the row of a table that has nothing but text.
+    /// How many rows at the top are a header: the first row, if all its cells
+    /// are labels, with all that its row spans reach; and as long as a label at
+    /// the bottom of it spans columns, the row of labels below it. 0 where the
+    /// table begins with figures, or would be nothing but header.
     pub fn header_rows(&self) -> u32 {
-        let is_label = |cell: &Cell| {
+        let mut header = 0;
+        while header < self.rows && self.is_label_row(header) {
+            header = self.span_reach(header + 1);
+            let bottom = |cell: &&Cell| cell.row + cell.row_span == header;
+            if !self.cells.iter().filter(bottom).any(|cell| cell.column_span > 1) {
+                break;
+            }
+        }
+        if header < self.rows { header } else { 0 }
+    }
+
+    /// True where all cells that begin in a row have text and none is a number.
+    fn is_label_row(&self, row: u32) -> bool {
+        let start = self.cells.partition_point(|cell| cell.row < row);
+        self.cells[start..].iter().take_while(|cell| cell.row == row).all(|cell| {
             !cell.text().trim().is_empty() && !crate::bind::value::is_plain_number(cell.text())
+        })
+    }
+
+    /// The end of the rows that the cells above `row` reach into.
+    fn span_reach(&self, mut row: u32) -> u32 {
+        let mut checked = 0;
+        while let Some(cell) = self.cells.get(checked).filter(|cell| cell.row < row) {
+            row = row.max(cell.row + cell.row_span);
+            checked += 1;
+        }
+        row
+    }
+
+    /// Takes out the rows and columns in which no cell begins: they are lines of
+    /// the file's grid that show nowhere on the page.
+    pub(crate) fn collapse(&mut self) {
+        let (mut rows, mut columns) = (vec![false; self.rows as usize], vec![false; self.columns as usize]);
+        for cell in &self.cells {
+            rows[cell.row as usize] = true;
+            columns[cell.column as usize] = true;
+        }
+        if rows.iter().chain(&columns).all(|used| *used) {
+            return;
+        }
+        for index in 0..self.cells.len() {
+            self.cells[index].place = self.place_of(index);
+        }
+        // How many lines stand before each line.
+        let before = |used: &[bool]| -> Vec<u32> {
+            let counts = used.iter().scan(0, |count, used| {
+                *count += u32::from(*used);
+                Some(*count)
+            });
+            std::iter::once(0).chain(counts).collect()
         };
-        let mut body = self.rows;
-        for cell in self.cells.iter().filter(|cell| !is_label(cell)) {
-            body = body.min(cell.row);
+        let (rows, columns) = (before(&rows), before(&columns));
+        for cell in &mut self.cells {
+            let bottom = rows[(cell.row + cell.row_span) as usize];
+            let right = columns[(cell.column + cell.column_span) as usize];
+            (cell.row, cell.column) = (rows[cell.row as usize], columns[cell.column as usize]);
+            (cell.row_span, cell.column_span) = (bottom - cell.row, right - cell.column);
         }
-        if body == self.rows {
-            body = 1;
-        }
-        let reach = |body: u32| {
-            let above = self.cells.iter().filter(|cell| cell.row < body);
-            above.map(|cell| cell.row + cell.row_span).max().unwrap_or(0)
-        };
-        while reach(body) > body {
-            body = reach(body);
-        }
-        if body < self.rows { body } else { 0 }
+        self.rows = rows.last().copied().unwrap_or(0);
+        self.columns = columns.last().copied().unwrap_or(0);
     }
 
     /// Where a cell stood, if it is known where the table stood.
     pub fn place_of(&self, index: usize) -> Option<Place> {
         let cell = self.cells.get(index)?;
-        Some(self.place.as_ref()?.within(cell.row, cell.column, index))
+        let within = || Some(self.place.as_ref()?.within(cell.row, cell.column, index));
+        cell.place.clone().or_else(within)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: u32, columns: u32, cells: &[(u32, u32, u32, u32, &str)]) -> Table {
+        let cell = |&(row, column, row_span, column_span, text): &(u32, u32, u32, u32, &str)| {
+            Cell::new(row, column, RichText::plain(text)).spanning(row_span, column_span)
+        };
+        Table::new(rows, columns, cells.iter().map(cell).collect()).unwrap()
+    }
+
+    #[test]
+    fn the_header_ends_where_the_labels_do() {
+        let plain = table(2, 2, &[(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "c"), (1, 1, 1, 1, "1")]);
+        assert_eq!(plain.header_rows(), 1);
+        let grouped = table(4, 2, &[
+            (0, 0, 1, 2, "行政复议"),
+            (1, 0, 2, 1, "结果维持"),
+            (1, 1, 2, 1, "总计"),
+            (3, 0, 1, 1, "1"),
+        ]);
+        assert_eq!(grouped.header_rows(), 3);
+        let spanned = table(4, 2, &[(0, 0, 2, 1, "编号"), (0, 1, 2, 1, "值"), (2, 0, 2, 1, "甲"), (2, 1, 1, 1, "乙")]);
+        assert_eq!(spanned.header_rows(), 2);
+        assert_eq!(table(2, 1, &[(0, 0, 1, 1, "1")]).header_rows(), 0);
+        assert_eq!(table(1, 1, &[(0, 0, 1, 1, "a")]).header_rows(), 0);
+    }
+
+    #[test]
+    fn cells_that_do_not_fit_are_refused() {
+        let cell = |row, column| Cell::new(row, column, RichText::default());
+        let outside = Table::new(1, 1, vec![cell(0, 1)]);
+        assert_eq!(outside, Err(TableError::Outside { row: 0, column: 1 }));
+        let overlap = Table::new(2, 2, vec![cell(0, 0).spanning(2, 2), cell(1, 1)]);
+        assert_eq!(overlap, Err(TableError::Overlap { row: 1, column: 1 }));
+        assert_eq!(Table::new(0, 5, vec![]), Err(TableError::Size { rows: 0, columns: 5 }));
+        assert!(matches!(Table::new(u32::MAX, u32::MAX, vec![]), Err(TableError::Size { .. })));
+    }
+
+    #[test]
+    fn lines_that_show_nowhere_are_taken_out() {
+        let mut wide = table(2, 3, &[(0, 0, 2, 2, "a"), (0, 2, 2, 1, "b")]);
+        wide.place = Some(Place::cell("表", 4, 1));
+        wide.collapse();
+        assert_eq!((wide.rows, wide.columns, wide.cells.len()), (1, 2, 2));
+        assert_eq!(wide.place_of(1).unwrap().to_string(), "表!D5");
+    }
+
+    #[test]
+    fn every_position_is_covered_once() {
+        let sparse = table(3, 3, &[(0, 1, 2, 2, "x")]);
+        assert_eq!(sparse.cells.len(), 6);
+        for row in 0..3 {
+            for column in 0..3 {
+                let index = sparse.index_at(row, column).unwrap();
+                assert_eq!(sparse.grid()[(row * 3 + column) as usize] as usize, index);
+            }
+        }
+        assert_eq!(sparse.at(3, 0), None);
     }
 }

@@ -16,11 +16,12 @@ impl Document {
     /// Brings the document into its one spelling:
     ///
     /// - empty paragraphs, and page breaks at the ends or side by side, are layout and go;
-    /// - space at both ends of a paragraph is layout and goes (cells keep theirs);
+    /// - space at both ends of a paragraph and empty lines at both ends of a cell are layout and go;
     /// - typed labels move from the text to [`crate::Paragraph::label`];
     /// - short paragraphs labelled `一、` or `（一）` are headings (GB/T 9704-2012, 7.3.3);
     /// - control characters go, with a diagnostic;
     /// - runs are sorted, merged, and cut to the text;
+    /// - rows and columns of a table in which no cell begins go;
     /// - table columns of plain numbers get typed values.
     ///
     /// Normalizing twice changes nothing.
@@ -70,6 +71,7 @@ fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Ve
                     let place = table.place_of(index);
                     normalize_cell(&mut table.cells[index], place.as_ref(), diagnostics);
                 }
+                table.collapse();
                 columns::type_columns(&mut table);
                 Block::Table(table)
             }
@@ -90,7 +92,7 @@ fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Ve
 
 fn normalize_cell(cell: &mut Cell, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
     text::sanitize(&mut cell.content, place, diagnostics);
-    text::settle_runs(&mut cell.content);
+    text::trim_lines(&mut cell.content);
     if cell.blocks.is_empty() {
         return;
     }

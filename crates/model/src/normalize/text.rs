@@ -41,8 +41,18 @@ pub(super) fn sanitize(
 
 /// Takes away the space at both ends: indentation typed by hand is layout.
 pub(super) fn trim(content: &mut RichText) {
-    let start = content.text.len() - content.text.trim_start().len();
-    let end = start + content.text.trim().len();
+    trim_matches(content, char::is_whitespace);
+}
+
+/// Takes away empty lines at both ends of a cell; other space in it may be
+/// how the author shows what belongs under what.
+pub(super) fn trim_lines(content: &mut RichText) {
+    trim_matches(content, |c| c == '\n');
+}
+
+fn trim_matches(content: &mut RichText, unwanted: fn(char) -> bool) {
+    let start = content.text.len() - content.text.trim_start_matches(unwanted).len();
+    let end = start + content.text.trim_matches(unwanted).len();
     if (start, end) != (0, content.text.len()) {
         *content = content.slice(start..end);
     }

@@ -54,6 +54,7 @@ fn set_places(block: &mut Block, pointer: &str) {
     block.set_place(Some(Place::pointer(pointer)));
     if let Block::Table(table) = block {
         for (cell_index, cell) in table.cells.iter_mut().enumerate() {
+            cell.place = None; // that of the file before
             for (index, inner) in cell.blocks.iter_mut().enumerate() {
                 set_places(inner, &format!("{pointer}/cells/{cell_index}/blocks/{index}"));
             }

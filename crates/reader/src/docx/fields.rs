@@ -1,0 +1,89 @@
+//! Fields (17.16): their results are text, their codes are not.
+
+/// The fields that are open at a point of the text.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    open: Vec<Field>,
+}
+
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    in_result: bool,
+}
+
+impl Fields {
+    /// `w:fldChar` (17.16.18).
+    pub(super) fn mark(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.open.push(Field::default()),
+            "separate" => {
+                if let Some(field) = self.open.last_mut() {
+                    field.in_result = true;
+                }
+            }
+            "end" => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// `w:instrText`: a piece of the code of the innermost field.
+    pub(super) fn code(&mut self, text: &str) {
+        if let Some(field) = self.open.last_mut() {
+            field.code.push_str(text);
+        }
+    }
+
+    /// True where text belongs to the document.
+    pub(super) fn shows_text(&self) -> bool {
+        self.open.iter().all(|field| field.in_result)
+    }
+
+    /// True within a field, code or result.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// The target, where the text is the result of a HYPERLINK field.
+    pub(super) fn link(&self) -> Option<String> {
+        self.open.iter().rev().find_map(|field| hyperlink(&field.code))
+    }
+}
+
+/// The target of `HYPERLINK "https://…" \o "…"` (17.16.5.25); a place within
+/// the document (`\l`) is no target of ours.
+fn hyperlink(code: &str) -> Option<String> {
+    let rest = code.trim_start().strip_prefix("HYPERLINK")?.trim_start();
+    let target = rest.strip_prefix('"')?.split('"').next()?;
+    (!target.is_empty()).then(|| target.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_hidden_and_results_shown() {
+        let mut fields = Fields::default();
+        assert!(fields.shows_text());
+        fields.mark("begin");
+        fields.code(" HYPERLINK \"https://example.gov.cn/\" ");
+        assert!(!fields.shows_text());
+        fields.mark("separate");
+        assert!(fields.shows_text());
+        assert_eq!(fields.link().as_deref(), Some("https://example.gov.cn/"));
+        fields.mark("end");
+        assert_eq!(fields.link(), None);
+    }
+
+    #[test]
+    fn a_field_within_a_code_is_hidden() {
+        let mut fields = Fields::default();
+        fields.mark("begin");
+        fields.mark("begin");
+        fields.mark("separate");
+        assert!(!fields.shows_text());
+    }
+}

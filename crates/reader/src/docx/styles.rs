@@ -1,0 +1,205 @@
+//! Styles: `styles.xml` (17.7).
+
+use std::collections::HashMap;
+
+use super::properties::{ParagraphProperties, RunProperties, value};
+use crate::Error;
+use crate::xml::{Node, Ns, Xml};
+
+/// A chain of styles is followed this far; a longer one is a circle.
+const LONGEST_CHAIN: usize = 32;
+
+/// The name of the character style in which gongkai writes labels.
+const LABEL_STYLE: &str = "Paragraph Label";
+
+/// A style.
+#[derive(Debug, Default)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    run: RunProperties,
+    paragraph: ParagraphProperties,
+}
+
+/// The styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Style>,
+    default_paragraph: Option<String>,
+    default_size: Option<u32>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`.
+    pub(super) fn read(xml: &mut Xml) -> Result<Styles, Error> {
+        let mut styles = Styles::default();
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.ns == Ns::W && element.local() == "style" => {
+                    let id = element.attr("styleId").unwrap_or_default().into_owned();
+                    let is_paragraph = element.attr("type").is_none_or(|kind| kind == "paragraph");
+                    let is_default = element.attr("default").is_some_and(|on| on == "1" || on == "true");
+                    if is_paragraph && is_default {
+                        styles.default_paragraph = Some(id.clone());
+                    }
+                    let style = read_style(xml)?;
+                    styles.styles.insert(id, style);
+                }
+                Node::Start(element) if element.ns == Ns::W && element.local() == "rPrDefault" => {
+                    styles.default_size = read_default_size(xml)?;
+                }
+                Node::Start(element) if matches!(element.local(), "latentStyles") => xml.skip()?,
+                Node::Eof => return Ok(styles),
+                Node::Start(_) | Node::End | Node::Text(_) => {}
+            }
+        }
+    }
+
+    fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s Style> {
+        let first = id.and_then(|id| self.styles.get(id));
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?))
+            .take(LONGEST_CHAIN)
+    }
+
+    fn paragraph_chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s Style> {
+        let known = id.filter(|id| self.styles.contains_key(*id));
+        self.chain(known.or(self.default_paragraph.as_deref()))
+    }
+
+    /// The outline level that a paragraph style gives: 0 for the title, 1 to 9
+    /// for headings.
+    pub(super) fn heading_level(&self, id: Option<&str>) -> Option<u8> {
+        for style in self.paragraph_chain(id) {
+            if let Some(level) = style.paragraph.outline_level {
+                return (level < 9).then_some(level + 1);
+            }
+            if let Some(level) = level_of_name(&style.name) {
+                return Some(level);
+            }
+        }
+        None
+    }
+
+    /// The look that a character style gives.
+    pub(super) fn character(&self, id: &str) -> RunProperties {
+        let mut properties = RunProperties::default();
+        for style in self.chain(Some(id)) {
+            properties = properties.over(&style.run);
+            if is_link_style(&style.name) {
+                properties.underline = None; // the look of a link, which is kept as a link
+            }
+        }
+        properties
+    }
+
+    /// True for the character style that marks a label.
+    pub(super) fn is_label(&self, id: &str) -> bool {
+        self.styles.get(id).is_some_and(|style| style.name == LABEL_STYLE)
+    }
+
+    /// The size of the text in a paragraph style, in half points.
+    pub(super) fn size(&self, id: Option<&str>) -> u32 {
+        let stated = self.paragraph_chain(id).find_map(|style| style.run.size);
+        stated.or(self.default_size).unwrap_or(20)
+    }
+
+    /// True where a paragraph style centres its text.
+    pub(super) fn is_centred(&self, id: Option<&str>) -> bool {
+        self.paragraph_chain(id).find_map(|style| style.paragraph.centred).unwrap_or(false)
+    }
+
+    /// True where a paragraph style begins a page.
+    pub(super) fn breaks_page(&self, id: Option<&str>) -> bool {
+        self.paragraph_chain(id).find_map(|style| style.paragraph.page_break_before).unwrap_or(false)
+    }
+
+    /// The list that a paragraph style belongs to, and the level in it.
+    pub(super) fn number<'s>(&'s self, id: Option<&'s str>) -> Option<(&'s str, Option<usize>)> {
+        self.paragraph_chain(id).find_map(|style| {
+            let number_id = style.paragraph.number_id.as_deref()?;
+            Some((number_id, style.paragraph.number_level))
+        })
+    }
+}
+
+fn read_style(xml: &mut Xml) -> Result<Style, Error> {
+    let mut style = Style::default();
+    loop {
+        match xml.next()? {
+            Node::Start(element) => match element.local() {
+                "rPr" => style.run = RunProperties::read(xml)?,
+                "pPr" => style.paragraph = ParagraphProperties::read(xml)?,
+                "name" => {
+                    style.name = value(&element).unwrap_or_default();
+                    xml.skip()?;
+                }
+                "basedOn" => {
+                    style.based_on = value(&element);
+                    xml.skip()?;
+                }
+                _ => xml.skip()?,
+            },
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(style),
+        }
+    }
+}
+
+fn read_default_size(xml: &mut Xml) -> Result<Option<u32>, Error> {
+    let mut size = None;
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.local() == "rPr" => size = RunProperties::read(xml)?.size,
+            Node::Start(_) => xml.skip()?,
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(size),
+        }
+    }
+}
+
+/// Built-in styles have English names in the file whatever the language of the
+/// program; some producers write the localised ones all the same.
+fn level_of_name(name: &str) -> Option<u8> {
+    let name = name.to_lowercase();
+    if name == "title" || name == "标题" {
+        return Some(0);
+    }
+    let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
+    number.trim().parse().ok().filter(|level| (1..=9).contains(level))
+}
+
+fn is_link_style(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "hyperlink" | "followedhyperlink" | "超链接")
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn styles(body: &str) -> Styles {
+        let text = format!(
+            "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{body}</w:styles>"
+        );
+        Styles::read(&mut Xml::new(&text, "word/styles.xml", 64)).unwrap()
+    }
+
+    #[test]
+    fn headings_are_found_through_names_levels_and_chains() {
+        let styles = styles(
+            "<w:latentStyles w:count=\"1\"><w:lsdException w:name=\"heading 1\"/></w:latentStyles>\
+             <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"a\"/></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"x\"><w:name w:val=\"章\"/><w:basedOn w:val=\"1\"/></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"y\"><w:name w:val=\"条\"/><w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"t\"><w:name w:val=\"Title\"/></w:style>\
+             <w:style w:type=\"paragraph\" w:styleId=\"c\"><w:name w:val=\"c\"/><w:basedOn w:val=\"c\"/></w:style>",
+        );
+        for (id, level) in
+            [("1", Some(1)), ("x", Some(1)), ("y", Some(3)), ("t", Some(0)), ("a", None), ("c", None)]
+        {
+            assert_eq!(styles.heading_level(Some(id)), level, "{id}");
+        }
+        assert_eq!(styles.heading_level(Some("missing")), None);
+    }
+}

@@ -1,1 +1,7 @@
-//! s
+//! What the suites share: where things are, ways through the formats, and
+//! documents made at random.
+
+pub mod broken;
+pub mod chain;
+pub mod generate;
+pub mod paths;

@@ -119,6 +119,8 @@ pub enum Lost {
     OutlineLevel,
     /// A target that the format does not accept for a link.
     LinkTarget,
+    /// More page breaks than a sheet may have.
+    PageBreak,
 }
 
 impl Lost {
@@ -130,6 +132,7 @@ impl Lost {
             Lost::NumberFormatting => ("数字的部分格式", "formatting of part of a number"),
             Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
             Lost::LinkTarget => ("该链接地址", "this link target"),
+            Lost::PageBreak => ("这么多分页", "this many page breaks"),
         };
         lang.pick(zh, en)
     }

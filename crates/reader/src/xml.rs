@@ -343,6 +343,14 @@ impl Element<'_> {
         self.start.name().0
     }
 
+    /// All attributes, each by its name as it is written: one scan where
+    /// several are wanted.
+    pub(crate) fn attrs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let mut attributes = self.start.attributes();
+        attributes.with_checks(false);
+        attributes.flatten().map(|attribute| (attribute.key.0, value_of(&attribute)))
+    }
+
     /// An attribute by its local name: one without a prefix, or with the
     /// element's own.
     pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {

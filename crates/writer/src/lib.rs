@@ -16,6 +16,7 @@
 mod docx;
 mod error;
 mod json;
+mod values;
 mod xlsx;
 
 use gongkai_model::{Diagnostic, Format, Report};

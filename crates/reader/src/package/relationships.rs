@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Numbering,
     Worksheet,
     SharedStrings,
+    Comments,
+    Drawing,
     Hyperlink,
     Other,
 }
@@ -33,6 +35,8 @@ impl Kind {
             Some("numbering") => Kind::Numbering,
             Some("worksheet") => Kind::Worksheet,
             Some("sharedStrings") => Kind::SharedStrings,
+            Some("comments") => Kind::Comments,
+            Some("drawing") => Kind::Drawing,
             Some("hyperlink") => Kind::Hyperlink,
             _ => Kind::Other,
         }
@@ -72,6 +76,11 @@ impl Relationships {
     /// The first relationship of a kind.
     pub(crate) fn first(&self, kind: Kind) -> Option<&Relationship> {
         self.0.iter().find(|relationship| relationship.kind == kind)
+    }
+
+    /// All relationships of a kind.
+    pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = &Relationship> {
+        self.0.iter().filter(move |relationship| relationship.kind == kind)
     }
 
     /// The relationship of an id.

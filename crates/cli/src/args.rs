@@ -1,0 +1,143 @@
+//! The arguments as typed. The English help is the doc comments here, the
+//! Chinese help is in [`crate::zh`]; a test sees that it is complete.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use gongkai_model::{Format, Lang};
+
+/// Convert disclosure reports between Word, Excel and JSON, and see what is in them.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    /// Language of messages and help; by default that of the locale
+    // `lang::choose` has read it before; here it is checked.
+    #[arg(long, global = true, value_name = "LANG", ignore_case = true, value_parser = lang())]
+    pub(crate) lang: Option<Lang>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Convert a report, many reports or whole folders
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
+    /// Show what was read: outline, tables and fields
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(Show),
+    /// List or show the statutory forms
+    Form(Form),
+    /// Print the JSON Schema of reports or of form files
+    Schema(Schema),
+}
+
+/// `gongkai convert`.
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// Reports or folders of reports (.docx, .xlsx, .json); - is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// File or folder to write; - is standard output; by default beside the input
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Format to write; by default that of the extension of OUT
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = format())]
+    pub(crate) to: Option<Format>,
+    /// Replace files that exist; not needed for a file named by --output
+    #[arg(short, long)]
+    pub(crate) force: bool,
+    /// How many files to convert at a time; by default one for each processor
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Say nothing but errors: no notes, no progress
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) forms: FormFiles,
+}
+
+/// `gongkai show`.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The report (.docx, .xlsx, .json); - is standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) forms: FormFiles,
+}
+
+/// `gongkai form`.
+#[derive(Debug, Args)]
+pub(crate) struct Form {
+    #[command(subcommand)]
+    pub(crate) command: FormCommand,
+}
+
+/// What to do with forms.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FormCommand {
+    /// List the forms
+    List {
+        #[command(flatten)]
+        forms: FormFiles,
+    },
+    /// Show a form: sections, tables, rows, columns and what must tally
+    Show {
+        /// The form, as `gongkai form list` names it
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        forms: FormFiles,
+    },
+}
+
+/// The user's own forms.
+#[derive(Debug, Args)]
+pub(crate) struct FormFiles {
+    /// A form file of your own, beside the built-in forms; may be repeated
+    #[arg(long = "form", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// `gongkai schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// What the schema is for
+    #[arg(value_name = "WHAT", default_value = "report", value_parser = ["report", "form"])]
+    pub(crate) what: String,
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.map(Format::extension);
+    PossibleValuesParser::new(known)
+        .try_map(|name| Format::from_extension(&name).ok_or("an unknown format"))
+}
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["zh", "en"])
+        .try_map(|name| crate::lang::named(&name).ok_or("an unknown language"))
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gongkai convert report.docx -o report.json
+  gongkai convert reports/ --to xlsx -o workbooks/
+  gongkai show report.xlsx
+
+Exit status: 0 all is well; 1 some of several files failed; 2 nothing could be done.";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  gongkai convert report.docx -o report.xlsx       one file
+  gongkai convert report.docx --to json            writes report.json beside it
+  gongkai convert - --to json < report.xlsx        standard input to standard output
+  gongkai convert reports/ --to json -o json/      a folder with its subfolders";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  gongkai show report.docx
+  COLUMNS=160 gongkai show report.xlsx | less      wider tables";

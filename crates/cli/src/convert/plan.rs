@@ -1,0 +1,215 @@
+//! What a run over several files will do: which files, to which names.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use gongkai_model::Format;
+
+use super::naming::{self, Placed};
+use super::request::Many;
+use super::walk;
+use crate::error::{Error, ErrorKind};
+
+/// A file to convert.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) input: PathBuf,
+    pub(super) output: PathBuf,
+}
+
+/// What a run will do.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// The files to convert, in order.
+    pub(super) jobs: Vec<Job>,
+    /// What cannot be converted, as far as is known beforehand.
+    pub(super) failures: Vec<Error>,
+    /// How many files of the folders are left alone: no reports, or already
+    /// in the format.
+    pub(super) skipped: usize,
+}
+
+/// Finds the files and their outputs.
+pub(super) fn make(request: &Many) -> Plan {
+    let mut plan = Plan::default();
+    let mut placed = Vec::new();
+    for input in &request.inputs {
+        match input.metadata() {
+            Err(cause) => plan.failures.push(Error::of(input, ErrorKind::Open(cause))),
+            Ok(kind) if kind.is_dir() => of_folder(input, request, &mut plan, &mut placed),
+            Ok(_) => {
+                let folder = request.folder.clone().unwrap_or_else(|| parent(input));
+                placed.push(Placed {
+                    input: input.clone(),
+                    folder,
+                });
+            }
+        }
+    }
+    let mut inputs = HashSet::new();
+    placed.retain(|file| inputs.insert(real(&file.input)));
+    let outputs = naming::outputs(&placed, request.to);
+    let mut taken: HashMap<PathBuf, PathBuf> = HashMap::new();
+    for (Placed { input, .. }, output) in placed.into_iter().zip(outputs) {
+        if inputs.contains(&real(&output)) {
+            plan.failures
+                .push(Error::of(&input, ErrorKind::OutputIsInput));
+        } else if let Some(other) = taken.get(&output) {
+            let with = other.display().to_string();
+            plan.failures
+                .push(Error::of(&input, ErrorKind::OutputShared { with }));
+        } else {
+            taken.insert(output.clone(), input.clone());
+            plan.jobs.push(Job { input, output });
+        }
+    }
+    plan
+}
+
+/// The files of a folder. Its subfolders are mirrored in the output folder;
+/// where there are other inputs, the folder itself is too.
+fn of_folder(folder: &Path, request: &Many, plan: &mut Plan, placed: &mut Vec<Placed>) {
+    let out = request
+        .folder
+        .as_deref()
+        .filter(|out| real(out) != real(folder));
+    let found = walk::look_through(folder, out);
+    plan.skipped += found.others;
+    plan.failures.extend(found.failures);
+    let root = out.map(|out| match request.inputs.len() {
+        1 => out.to_owned(),
+        _ => out.join(real(folder).file_name().unwrap_or_default()),
+    });
+    for input in found.files {
+        let place = match &root {
+            Some(root) => root.join(parent(input.strip_prefix(folder).unwrap_or(&input))),
+            None if is_already(&input, request.to) => {
+                plan.skipped += 1;
+                continue;
+            }
+            None => parent(&input),
+        };
+        placed.push(Placed {
+            input,
+            folder: place,
+        });
+    }
+}
+
+fn is_already(input: &Path, to: Format) -> bool {
+    naming::format_of(input) == Some(to)
+}
+
+fn parent(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_owned()
+}
+
+/// The path by which a file is known whatever it was called; the path itself
+/// where there is no such file.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn planned(files: &[&str], inputs: &[&str], folder: Option<&str>) -> (Vec<String>, Plan) {
+        let root = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = root.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, b"").unwrap();
+        }
+        let plan = make(&Many {
+            inputs: inputs.iter().map(|input| root.path().join(input)).collect(),
+            folder: folder.map(|folder| root.path().join(folder)),
+            to: Format::Json,
+            force: false,
+            jobs: None,
+        });
+        let shown = |path: &Path| {
+            path.strip_prefix(root.path())
+                .unwrap()
+                .display()
+                .to_string()
+        };
+        let jobs = plan
+            .jobs
+            .iter()
+            .map(|job| format!("{} > {}", shown(&job.input), shown(&job.output)));
+        (jobs.collect(), plan)
+    }
+
+    #[test]
+    fn a_folder_is_mirrored_and_hidden_and_lock_files_are_passed_over() {
+        let files = [
+            "in/b.docx",
+            "in/sub/A.XLSX",
+            "in/~$b.docx",
+            "in/.c.docx",
+            "in/read.txt",
+            "in/old.doc",
+        ];
+        let (jobs, plan) = planned(&files, &["in"], Some("out"));
+        assert_eq!(
+            jobs,
+            [
+                "in/b.docx > out/b.json",
+                "in/old.doc > out/old.json",
+                "in/sub/A.XLSX > out/sub/A.json"
+            ]
+        );
+        assert_eq!((plan.skipped, plan.failures.len()), (1, 0));
+    }
+
+    #[test]
+    fn beside_the_inputs_what_is_in_the_format_already_is_left_alone() {
+        let (jobs, plan) = planned(&["in/a.docx", "in/b.json"], &["in"], None);
+        assert_eq!(jobs, ["in/a.docx > in/a.json"]);
+        assert_eq!(plan.skipped, 1);
+        let (jobs, _) = planned(&["in/a.docx", "in/b.json"], &["in"], Some("in"));
+        assert_eq!(jobs, ["in/a.docx > in/a.json"]);
+        let (jobs, _) = planned(&["in/b.json"], &["in"], Some("out"));
+        assert_eq!(jobs, ["in/b.json > out/b.json"]);
+    }
+
+    #[test]
+    fn an_output_folder_within_the_input_is_not_walked_into() {
+        let (jobs, _) = planned(&["in/a.docx", "in/out/a.json"], &["in"], Some("in/out"));
+        assert_eq!(jobs, ["in/a.docx > in/out/a.json"]);
+    }
+
+    #[test]
+    fn several_inputs_are_kept_apart_and_none_is_done_twice() {
+        let files = ["x/a.docx", "y/a.docx", "c.docx"];
+        let (jobs, _) = planned(&files, &["x", "y", "c.docx", "x/a.docx"], Some("out"));
+        assert_eq!(
+            jobs,
+            [
+                "x/a.docx > out/x/a.json",
+                "y/a.docx > out/y/a.json",
+                "c.docx > out/c.json"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_input_is_never_an_output_and_no_two_inputs_share_one() {
+        let (jobs, plan) = planned(&["a.docx", "a.json"], &["a.docx", "a.json"], None);
+        assert_eq!(jobs, ["a.docx > a.docx.json", "a.json > a.json.json"]);
+        assert_eq!(plan.failures.len(), 0);
+        let (jobs, plan) = planned(&["b.json", "c.docx"], &["b.json", "c.docx"], None);
+        assert_eq!(jobs, ["c.docx > c.json"]);
+        assert_eq!(plan.failures.len(), 1);
+        let (jobs, plan) = planned(
+            &["x/a.docx", "y/a.docx"],
+            &["x/a.docx", "y/a.docx"],
+            Some("out"),
+        );
+        assert_eq!(jobs, ["x/a.docx > out/a.docx.json"]);
+        assert_eq!(plan.failures.len(), 1);
+    }
+}

@@ -1,0 +1,148 @@
+//! The Chinese help. The English help is the doc comments of [`crate::args`].
+//!
+//! The key of a command is its path (`form show`), that of an argument the
+//! path, a `/` and the argument's identifier (`convert/output`). Arguments of
+//! the same identifier may share one text: its key then has no path.
+
+const ABOUT: &[(&str, &str)] = &[
+    (
+        "",
+        "在 Word、Excel 和 JSON 之间转换信息公开报告，并查看其中的内容。",
+    ),
+    ("convert", "转换一份或多份报告，也可以转换整个文件夹"),
+    ("show", "查看读到的内容：大纲、表格和填报项"),
+    ("form", "列出或查看法定表样"),
+    ("form list", "列出全部表样"),
+    ("form show", "查看一个表样：章节、表格、行、列和勾稽关系"),
+    ("schema", "输出报告或表样文件的 JSON Schema"),
+];
+
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("lang", "提示信息的语言：zh 或 en，默认按系统语言"),
+    ("files", "自备的表样文件，与内置表样同等使用，可多次给出"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+    (
+        "convert/inputs",
+        "报告或存放报告的文件夹（.docx、.xlsx、.json）；- 表示标准输入",
+    ),
+    (
+        "convert/output",
+        "要写出的文件或文件夹；- 表示标准输出；默认写在原文件旁边",
+    ),
+    (
+        "convert/to",
+        "要写出的格式：docx、xlsx 或 json，默认按 OUT 的扩展名",
+    ),
+    (
+        "convert/force",
+        "替换已有的文件；用 --output 指明的文件不需要此项",
+    ),
+    ("convert/jobs", "同时转换几个文件，默认与处理器个数相同"),
+    ("convert/quiet", "只报错误，不显示提示和进度"),
+    ("show/input", "报告（.docx、.xlsx、.json）；- 表示标准输入"),
+    ("form show/id", "表样的标识，见 gongkai form list"),
+    ("schema/what", "哪一种：report（报告，默认）或 form（表样）"),
+];
+
+const AFTER: &[(&str, &str)] = &[
+    (
+        "",
+        "\
+示例：
+  gongkai convert 报告.docx -o 报告.json
+  gongkai convert 报告文件夹/ --to xlsx -o 表格文件夹/
+  gongkai show 报告.xlsx
+
+退出状态：0 一切正常；1 多个文件中有失败的；2 未能进行。",
+    ),
+    (
+        "convert",
+        "\
+示例：
+  gongkai convert 报告.docx -o 报告.xlsx           转换一个文件
+  gongkai convert 报告.docx --to json              在旁边写出 报告.json
+  gongkai convert - --to json < 报告.xlsx          从标准输入到标准输出
+  gongkai convert 文件夹/ --to json -o json/       转换文件夹及其子文件夹",
+    ),
+    (
+        "show",
+        "\
+示例：
+  gongkai show 报告.docx
+  COLUMNS=160 gongkai show 报告.xlsx | less        表格显示得更宽",
+    ),
+];
+
+/// What a command does.
+pub(crate) fn about(path: &str) -> Option<&'static str> {
+    find(ABOUT, path)
+}
+
+/// What stands below the help of a command.
+pub(crate) fn after_help(path: &str) -> Option<&'static str> {
+    find(AFTER, path)
+}
+
+/// What an argument of a command is for.
+pub(crate) fn argument(path: &str, id: &str) -> Option<&'static str> {
+    find(ARGUMENTS, &format!("{path}/{id}")).or_else(|| find(ARGUMENTS, id))
+}
+
+fn find(table: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
+    table
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    fn each(command: &Command, path: &str, visit: &mut dyn FnMut(&Command, &str)) {
+        visit(command, path);
+        for sub in command.get_subcommands() {
+            each(
+                sub,
+                format!("{path} {}", sub.get_name()).trim_start(),
+                visit,
+            );
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_a_chinese_text() {
+        let mut missing = Vec::new();
+        each(&crate::args::Cli::command(), "", &mut |command, path| {
+            if about(path).is_none() {
+                missing.push(path.to_owned());
+            }
+            if command.get_after_help().is_some() != after_help(path).is_some() {
+                missing.push(format!("{path} (after help)"));
+            }
+            for arg in command.get_arguments() {
+                if argument(path, arg.get_id().as_str()).is_none() {
+                    missing.push(format!("{path}/{}", arg.get_id()));
+                }
+            }
+        });
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_chinese_text_is_left_over() {
+        let mut used = vec!["help".to_owned(), "version".to_owned()];
+        each(&crate::args::Cli::command(), "", &mut |command, path| {
+            used.push(path.to_owned());
+            for arg in command.get_arguments() {
+                used.extend([arg.get_id().to_string(), format!("{path}/{}", arg.get_id())]);
+            }
+        });
+        for (key, _) in ABOUT.iter().chain(ARGUMENTS).chain(AFTER) {
+            assert!(used.iter().any(|name| name == key), "{key}");
+        }
+    }
+}

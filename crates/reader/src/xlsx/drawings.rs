@@ -1,0 +1,64 @@
+//! What lies on a sheet beside its cells and is not carried yet: comments,
+//! pictures, charts, shapes. They are counted, so that nobody misses them in vain.
+
+use gongkai_model::from_a1;
+
+use super::sheet_reader::{Context, sheet_place};
+use crate::package::{Kind, Package};
+use crate::xml::{Node, Ns, Xml};
+use crate::{Error, Limits};
+use gongkai_model::Place;
+
+/// Names the comments and drawings of a sheet.
+pub(super) fn name_content(
+    package: &mut Package,
+    context: &mut Context,
+    limits: &Limits,
+) -> Result<(), Error> {
+    let relationships = context.relationships;
+    for relationship in relationships.all(Kind::Comments) {
+        if let Some(text) = package.text(&relationship.target)? {
+            comments(&mut Xml::new(&text, &relationship.target, limits.depth), context)?;
+        }
+    }
+    for relationship in relationships.all(Kind::Drawing) {
+        if let Some(text) = package.text(&relationship.target)? {
+            drawing(&mut Xml::new(&text, &relationship.target, limits.depth), context)?;
+        }
+    }
+    Ok(())
+}
+
+/// Comments (18.7.3), each at its cell.
+fn comments(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.ns == Ns::S && element.local() == "comment" => {
+                let cell = element.attr("ref").and_then(|reference| from_a1(&reference));
+                let sheet = || sheet_place(context.name);
+                let place = cell.map_or_else(sheet, |(row, column)| Place::cell(context.name, row, column));
+                context.diagnostics.tally.left_out("comment", Some(&place));
+                xml.skip()?;
+            }
+            Node::Start(_) | Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(()),
+        }
+    }
+}
+
+/// Pictures, charts and shapes (20.5.2); connectors are but lines.
+fn drawing(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.ns == Ns::Drawing => {
+                if matches!(element.local(), "pic" | "graphicFrame" | "sp" | "contentPart") {
+                    let place = sheet_place(context.name);
+                    context.diagnostics.tally.left_out(element.name(), Some(&place));
+                    xml.skip()?;
+                }
+            }
+            Node::Start(_) | Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(()),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The workbook part: which sheets there are, in which order (18.2).
+
+use crate::package::Relationships;
+use crate::tally::Tally;
+use crate::xml::{Element, Node, Ns, Xml};
+use crate::Error;
+
+/// A sheet as the workbook lists it (18.2.19).
+#[derive(Debug)]
+pub(super) struct SheetEntry {
+    pub(super) name: String,
+    /// The name of its part.
+    pub(super) part: String,
+    /// Hidden, also where only a program can show it again (`veryHidden`).
+    pub(super) hidden: bool,
+}
+
+/// What the workbook part says.
+#[derive(Debug, Default)]
+pub(super) struct Workbook {
+    /// The sheets in the order of their tabs.
+    pub(super) sheets: Vec<SheetEntry>,
+    /// Days are counted from 1904 (18.17.4.1).
+    pub(super) date1904: bool,
+}
+
+/// Understood to be without content for a reader of the sheets.
+const IGNORED: &[&str] = &[
+    "fileVersion", "fileSharing", "workbookProtection", "bookViews", "functionGroups",
+    "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches",
+    "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
+    "revisionPtr", "absPath",
+];
+
+impl Workbook {
+    /// Reads the workbook part.
+    pub(super) fn read(
+        xml: &mut Xml,
+        relationships: &Relationships,
+        tally: &mut Tally,
+    ) -> Result<Workbook, Error> {
+        let mut workbook = Workbook::default();
+        loop {
+            match xml.next()? {
+                Node::Start(element) => match (element.ns, element.local()) {
+                    (Ns::S, "workbook" | "sheets") => {}
+                    (Ns::S, "sheet") => workbook.sheet(xml, &element, relationships)?,
+                    (Ns::S, "workbookPr") => {
+                        workbook.date1904 = element.attr("date1904").is_some_and(|v| is_true(&v));
+                        xml.skip()?;
+                    }
+                    (_, name) if IGNORED.contains(&name) => xml.skip()?,
+                    (Ns::Extension, _) => xml.skip()?,
+                    _ => {
+                        tally.unknown(element.name(), None);
+                        xml.skip()?;
+                    }
+                },
+                Node::End | Node::Text(_) => {}
+                Node::Eof => return Ok(workbook),
+            }
+        }
+    }
+
+    fn sheet(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        relationships: &Relationships,
+    ) -> Result<(), Error> {
+        let id = xml.attr_in(element, Ns::R, "id").unwrap_or_default();
+        let name = element.attr("name").unwrap_or_default().into_owned();
+        let hidden = matches!(element.attr("state").as_deref(), Some("hidden" | "veryHidden"));
+        let target = relationships.get(&id).map(|relationship| relationship.target.clone());
+        let part = target.unwrap_or_default();
+        self.sheets.push(SheetEntry { name, part, hidden });
+        xml.skip()
+    }
+}
+
+/// The value of an `xsd:boolean` attribute.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}

@@ -1,0 +1,231 @@
+//! The sheet 正文: the report's text, one row a paragraph.
+//!
+//! Column A has the label, column B the text. A heading is a row in bold type;
+//! its level is the outline level of the row, so that Excel folds what stands
+//! under a heading. A table is a row with a link to its sheet.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gongkai_model::{Block, Heading, Lost, Paragraph, Place, Report, RichText};
+use rust_xlsxwriter::{IgnoreError, Url, Worksheet};
+use unicode_width::UnicodeWidthStr;
+
+use super::content::{Pen, Shared, needs_quote};
+use super::format::{Look, Role, Side, size};
+use super::layout;
+use super::split;
+use super::{page, refused};
+use crate::Error;
+
+/// The label of a row that goes on with the text of the row above.
+pub(super) const CONTINUED: &str = "（续）";
+
+/// What stands before the name of the sheet in the row of a table.
+const TABLE_MARK: &str = "→ ";
+
+/// Excel has seven outline levels.
+const DEEPEST_OUTLINE: u8 = 7;
+
+/// The height of a line for each point of its type, and what a row has beside
+/// its lines, in points.
+const LINE_PITCH: f64 = 1.3;
+const ROW_PADDING: f64 = 4.0;
+
+/// No row is higher in Excel, in points.
+const HIGHEST: f64 = 409.0;
+
+/// The width of the text column, in characters, and what of it the text can
+/// use, in points.
+const TEXT_WIDTH: f64 = 90.0;
+const TEXT_POINTS: f64 = 460.0;
+
+/// Excel takes 1,026 page breaks by its documents, 1,023 in fact.
+const MOST_PAGE_BREAKS: usize = 1023;
+
+/// Writes the sheet.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    shared: &mut Shared,
+    report: &Report,
+    sheets: &HashMap<usize, String>,
+) -> Result<(), Error> {
+    set_up(sheet, report)?;
+    let mut body = Body {
+        pen: Pen::new(sheet, shared),
+        row: 0,
+        outline: 0,
+        breaks: Vec::new(),
+    };
+    for (index, block) in report.document.blocks.iter().enumerate() {
+        match block {
+            Block::Heading(heading) => body.heading(heading)?,
+            Block::Paragraph(paragraph) => body.paragraph(paragraph)?,
+            Block::Table(_) => body.table(sheets.get(&index).map_or("", String::as_str))?,
+            Block::PageBreak(page_break) => body.page_break(page_break.place.as_ref()),
+        }
+    }
+    let breaks = body.breaks;
+    shared.heights.insert(1, BTreeSet::new());
+    sheet.set_page_breaks(&breaks).map_err(refused)?;
+    Ok(())
+}
+
+fn set_up(sheet: &mut Worksheet, report: &Report) -> Result<(), Error> {
+    let labels = report
+        .document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) => heading.label.as_deref(),
+            Block::Paragraph(paragraph) => paragraph.label.as_deref(),
+            Block::Table(_) | Block::PageBreak(_) => None,
+        });
+    let longest = labels
+        .map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or(0)
+        .clamp(6, 14);
+    sheet
+        .set_column_width(0, longest as f64 + 2.0)
+        .map_err(refused)?;
+    sheet.set_column_width(1, TEXT_WIDTH).map_err(refused)?;
+    sheet.group_symbols_above(true).set_screen_gridlines(false);
+    page::set_up(sheet, false);
+    Ok(())
+}
+
+struct Body<'a> {
+    pen: Pen<'a>,
+    /// The next row.
+    row: u32,
+    /// The outline level of what is not a heading.
+    outline: u8,
+    breaks: Vec<u32>,
+}
+
+impl Body<'_> {
+    fn heading(&mut self, heading: &Heading) -> Result<(), Error> {
+        let place = heading.place.as_ref();
+        let (role, side) = match heading.level {
+            0 => (Role::Title, Side::Center),
+            level => (Role::Heading(level), Side::Left),
+        };
+        let outline = heading.level.saturating_sub(1);
+        if outline > DEEPEST_OUTLINE {
+            self.pen.shared.lose(Lost::OutlineLevel, place);
+        }
+        self.outline = outline.min(DEEPEST_OUTLINE);
+        let parts = split::parts(&heading.content);
+        let (first, rest) = parts
+            .split_first()
+            .map_or((None, &[][..]), |(f, r)| (Some(f), r));
+        self.line(
+            heading.label.as_deref(),
+            first,
+            Look::new(role, side),
+            place,
+        )?;
+        self.outline = heading.level.min(DEEPEST_OUTLINE);
+        self.continued(rest, place)
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Result<(), Error> {
+        let place = paragraph.place.as_ref();
+        let parts = split::parts(&paragraph.content);
+        let (first, rest) = parts
+            .split_first()
+            .map_or((None, &[][..]), |(f, r)| (Some(f), r));
+        let look = Look::new(Role::Text, Side::Left);
+        self.line(paragraph.label.as_deref(), first, look, place)?;
+        self.continued(rest, place)
+    }
+
+    /// The rows with the rest of a long text.
+    fn continued(&mut self, rest: &[RichText], place: Option<&Place>) -> Result<(), Error> {
+        for part in rest {
+            let look = Look::new(Role::Text, Side::Left);
+            self.line(Some(CONTINUED), Some(part), look, place)?;
+        }
+        Ok(())
+    }
+
+    /// One row.
+    fn line(
+        &mut self,
+        label: Option<&str>,
+        content: Option<&RichText>,
+        look: Look,
+        place: Option<&Place>,
+    ) -> Result<(), Error> {
+        if let Some(label) = label {
+            self.pen.plain((self.row, 0), label, look.on(Side::Right))?;
+            self.mark_as_text(label, 0)?;
+        }
+        if let Some(content) = content {
+            self.pen.text((self.row, 1), content, look, place)?;
+            self.mark_as_text(&content.text, 1)?;
+        }
+        self.end_row(content.map_or("", |content| &content.text), look.role())
+    }
+
+    fn table(&mut self, sheet: &str) -> Result<(), Error> {
+        let location = format!("internal:'{}'!A1", sheet.replace('\'', "''"));
+        let look = Look::new(Role::Text, Side::Left).linked(true);
+        let format = self.pen.format(look);
+        let url = Url::new(location).set_text(format!("{TABLE_MARK}{sheet}"));
+        self.pen
+            .sheet
+            .write_url_with_format(self.row, 1, url, &format)
+            .map_err(refused)?;
+        self.end_row(sheet, look.role())
+    }
+
+    /// Spares a line such as `2020` the mark of a number stored as text.
+    fn mark_as_text(&mut self, text: &str, column: u16) -> Result<(), Error> {
+        if needs_quote(text) {
+            let row = self.row;
+            let ignored = self.pen.sheet.ignore_error_range(
+                row,
+                column,
+                row,
+                column,
+                IgnoreError::NumberStoredAsText,
+            );
+            ignored.map_err(refused)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the row its height and outline level. Excel would find the height
+    /// by itself; LibreOffice does not for a file that claims to be Excel's.
+    fn end_row(&mut self, text: &str, role: Role) -> Result<(), Error> {
+        let row = self.row;
+        self.pen
+            .sheet
+            .set_row_height(row, height(text, role))
+            .map_err(refused)?;
+        // The library counts levels up. The height comes first: of a row that
+        // it does not know, it forgets to note the level of the sheet.
+        for _ in 0..self.outline {
+            self.pen.sheet.group_rows(row, row).map_err(refused)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn page_break(&mut self, place: Option<&Place>) {
+        if self.breaks.len() < MOST_PAGE_BREAKS {
+            self.breaks.push(self.row);
+        } else {
+            self.pen.shared.lose(Lost::PageBreak, place);
+        }
+    }
+}
+
+/// The height of a row with a text of a role, in points.
+fn height(text: &str, role: Role) -> f64 {
+    let size = size(role);
+    let room = (TEXT_POINTS / (size / 2.0)) as usize;
+    let height = layout::lines(text, room) as f64 * size * LINE_PITCH + ROW_PADDING;
+    height.min(HIGHEST)
+}

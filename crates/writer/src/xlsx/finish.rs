@@ -1,0 +1,98 @@
+//! What the library cannot say, put right in the finished workbook.
+//!
+//! - It marks every height as set by hand, and Excel no longer fits such a row
+//!   to its text after an edit. Only rows that are too low otherwise keep the mark.
+//! - It changes some link targets, see [`links`](super::links).
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::{Cursor, Read, Write};
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use super::links::Links;
+
+/// How a row says that its height was set by hand.
+const BY_HAND: &str = " customHeight=\"1\"";
+
+/// For each sheet with heights, by its number from 1, the rows that keep them
+/// whatever is typed into them.
+pub(super) type Heights = HashMap<usize, BTreeSet<u32>>;
+
+/// The workbook, put right. Parts that need nothing are copied as they are.
+pub(super) fn finish(workbook: Vec<u8>, heights: &Heights, links: &Links) -> ZipResult<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook))?;
+    let mut done = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index)?;
+        let name = part.name()?.into_owned();
+        let fixed = sheet_number(&name).and_then(|number| heights.get(&number));
+        let has_links = !links.is_empty() && name.starts_with("xl/worksheets/");
+        if fixed.is_none() && !has_links {
+            done.raw_copy_file(part)?;
+            continue;
+        }
+        let mut text = String::new();
+        part.read_to_string(&mut text)?;
+        if let Some(fixed) = fixed {
+            text = without_marks(&text, fixed);
+        }
+        if has_links {
+            text = links.put_in_place(&text);
+        }
+        done.start_file(name, options)?;
+        done.write_all(text.as_bytes())?;
+    }
+    Ok(done.finish()?.into_inner())
+}
+
+/// 2 for `xl/worksheets/sheet2.xml`.
+fn sheet_number(part: &str) -> Option<usize> {
+    part.strip_prefix("xl/worksheets/sheet")?
+        .strip_suffix(".xml")?
+        .parse()
+        .ok()
+}
+
+/// A sheet without the mark of a height set by hand, but for the `fixed` rows.
+fn without_marks(sheet: &str, fixed: &BTreeSet<u32>) -> String {
+    let mut rows = sheet.split("<row r=\"");
+    let mut done = rows.next().unwrap_or_default().to_owned();
+    for row in rows {
+        done.push_str("<row r=\"");
+        let (tag, rest) = row.split_at(row.find('>').unwrap_or(row.len()));
+        let number: Option<u32> = tag.split('"').next().and_then(|number| number.parse().ok());
+        let keeps = number.is_some_and(|number| fixed.contains(&(number - 1)));
+        match tag.split_once(BY_HAND) {
+            Some((before, behind)) if !keeps => done.extend([before, behind]),
+            _ => done.push_str(tag),
+        }
+        done.push_str(rest);
+    }
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_fixed_rows_keep_their_mark() {
+        let row = |number: u32, mark: &str| {
+            format!(
+                "<row r=\"{number}\" ht=\"30\"{mark} outlineLevel=\"1\"><c r=\"A{number}\"/></row>"
+            )
+        };
+        let sheet = format!(
+            "<sheetData>{}{}</sheetData>",
+            row(1, BY_HAND),
+            row(2, BY_HAND)
+        );
+        let expected = format!("<sheetData>{}{}</sheetData>", row(1, ""), row(2, BY_HAND));
+        assert_eq!(without_marks(&sheet, &BTreeSet::from([1])), expected);
+    }
+}

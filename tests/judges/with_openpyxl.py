@@ -1,0 +1,80 @@
+"""Opens every .xlsx of a folder with openpyxl, and compares its tables, cell
+by cell and merge by merge, with the report that it was written from."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.cell import range_boundaries
+
+
+def unescape(text):
+    """openpyxl leaves the escapes of control characters as they are."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m.group(1), 16)), text)
+
+
+def compare(path):
+    report = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    expected = [b for b in report["document"]["blocks"] if b["type"] == "table"]
+    workbook = openpyxl.load_workbook(path)
+    sheets = workbook.worksheets
+    assert sheets[0].title == "正文", sheets[0].title
+    assert len(sheets) - 1 == len(expected), f"{len(sheets) - 1} sheets, not {len(expected)}"
+    for sheet, model in zip(sheets[1:], expected):
+        compare_table(sheet, model)
+    compare_names(workbook, report)
+
+
+def compare_table(sheet, model):
+    merges = set()
+    for merged in sheet.merged_cells.ranges:
+        left, top, right, bottom = range_boundaries(str(merged))
+        merges.add((top - 1, left - 1, bottom - top + 1, right - left + 1))
+    spans = {(c["row"], c["column"], c["row_span"], c["column_span"]) for c in model["cells"]}
+    spans = {s for s in spans if s[2:] != (1, 1)}
+    assert merges == spans, f"{sheet.title}: merges {merges ^ spans}"
+    for cell in model["cells"]:
+        found = sheet.cell(cell["row"] + 1, cell["column"] + 1)
+        where = f"{sheet.title}!{found.coordinate}"
+        if found.data_type == "s":
+            assert unescape(found.value) == cell["text"], f"{where}: {found.value!r}"
+        elif found.data_type == "n" and found.value is not None:
+            value = cell.get("value")
+            assert value is not None, f"{where}: a number that the report has not"
+            assert abs(float(value) - float(found.value)) < 1e-9, f"{where}: {found.value}"
+        elif found.value is None:
+            assert cell["text"] == "", f"{where}: {cell['text']!r} is missing"
+
+
+def compare_names(workbook, report):
+    """Every field that has a cell is a defined name that leads to its text."""
+    for field, evidence in (report.get("evidence") or {}).items():
+        if evidence["cell"] is None:
+            continue
+        name = workbook.defined_names[field]
+        (sheet, address), = name.destinations
+        cell = workbook[sheet][address.replace("$", "")]
+        value = "" if cell.value is None else str(cell.value)
+        digits = re.sub(r"[^0-9.]", "", evidence["text"])
+        assert re.sub(r"[^0-9.]", "", value).rstrip("0").rstrip(".") == digits.rstrip("0").rstrip(".") or (
+            value == evidence["text"]
+        ), f"{field}: {value!r} at {sheet}!{address}, not {evidence['text']!r}"
+
+
+def main():
+    failed = 0
+    paths = sorted(Path(sys.argv[1]).glob("*.xlsx"))
+    assert paths, "nothing to judge"
+    for path in paths:
+        try:
+            compare(path)
+        except Exception as error:  # every file is judged, whatever is wrong with one
+            failed += 1
+            print(f"{path.name}: {type(error).__name__}: {error}")
+    print(f"{len(paths) - failed} of {len(paths)} files are as they should be")
+    sys.exit(1 if failed else 0)
+
+
+main()

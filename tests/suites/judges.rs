@@ -1,0 +1,133 @@
+//! Other programs judge what we write: the Open XML SDK validator, python-docx,
+//! openpyxl and LibreOffice, over samples and generated documents.
+//!
+//! A judge that is not installed is skipped, and says so; `.ci/run` installs
+//! all of them and sets `GONGKAI_JUDGES=required`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gongkai_model::{Document, Format, Report};
+use gongkai_tests::chain::{read, report, through, write};
+use gongkai_tests::generate::{Content, document};
+use gongkai_tests::paths::{root, samples, skipped};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use tempfile::TempDir;
+
+/// Writes everything that is judged: `NAME.docx`, `NAME.xlsx` and, for
+/// comparison, `NAME.json`.
+fn exhibits() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let from_samples = Format::ALL.iter().flat_map(|format| {
+        samples(format.extension()).into_iter().map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().replace('.', "-");
+            (name, read(&std::fs::read(&path).unwrap()).0)
+        })
+    });
+    let generated = generated().into_iter().enumerate();
+    let generated = generated.map(|(index, report)| (format!("generated-{index}"), report));
+    for (name, report) in from_samples.chain(generated) {
+        for format in Format::ALL {
+            // Each format is judged by what is read from it: Word has no typed values.
+            let report = if format == Format::Json { through(&report, Format::Json) } else { report.clone() };
+            let path = folder.path().join(format!("{name}.{format}"));
+            std::fs::write(path, write(&report, format).0).unwrap();
+        }
+    }
+    folder
+}
+
+/// Large documents made at random, the same in every run.
+fn generated() -> Vec<Report> {
+    let mut runner = TestRunner::deterministic();
+    (0..6)
+        .map(|index| {
+            let content = Content { values: index % 2 == 0, nested_tables: index == 5, partial_links: true };
+            let many = prop::collection::vec(document(content), 12);
+            let documents = many.new_tree(&mut runner).unwrap().current();
+            report(Document { blocks: documents.into_iter().flat_map(|d| d.blocks).collect() })
+        })
+        .collect()
+}
+
+/// A program by its name: in `target/judges`, where `.ci/run` installs them, or
+/// on the path.
+fn program(name: &str) -> Option<PathBuf> {
+    let installed = root().join("target/judges/node_modules/.bin").join(name);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).map(|folder| folder.join(name));
+    [installed].into_iter().chain(folders).find(|path| path.is_file())
+}
+
+fn missing(judge: &str) {
+    let required = std::env::var_os("GONGKAI_JUDGES").is_some_and(|value| value == "required");
+    assert!(!required, "{judge} is required and not installed");
+    skipped(&format!("{judge} is not installed"));
+}
+
+fn written(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    gongkai_tests::paths::files(folder, extension)
+}
+
+#[test]
+fn the_open_xml_sdk_finds_no_error() {
+    let Some(validator) = program("ooxml-validator") else { return missing("ooxml-validator") };
+    let folder = exhibits();
+    let mut failed = Vec::new();
+    for extension in ["docx", "xlsx"] {
+        for path in written(folder.path(), extension) {
+            let output = Command::new(&validator).arg(&path).output().unwrap();
+            if !output.status.success() {
+                failed.push(String::from_utf8_lossy(&output.stdout).into_owned());
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Runs one of the scripts beside this suite over the exhibits.
+fn script(name: &str, module: &str) {
+    let python = program("python3");
+    let has_module = |python: &PathBuf| {
+        let import = format!("import {module}");
+        Command::new(python).args(["-c", &import]).output().is_ok_and(|o| o.status.success())
+    };
+    let Some(python) = python.filter(has_module) else { return missing(module) };
+    let folder = exhibits();
+    let script = root().join("tests/judges").join(name);
+    let output = Command::new(python).arg(script).arg(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn python_docx_sees_the_same_tables() {
+    script("python_docx.py", "docx");
+}
+
+#[test]
+fn openpyxl_sees_the_same_tables() {
+    script("with_openpyxl.py", "openpyxl");
+}
+
+#[test]
+fn libreoffice_opens_and_prints_every_file() {
+    let Some(office) = program("soffice") else { return missing("soffice") };
+    let folder = exhibits();
+    let out = TempDir::new().unwrap();
+    for extension in ["docx", "xlsx"] {
+        let files = written(folder.path(), extension);
+        let out = out.path().join(extension);
+        let profile = format!("-env:UserInstallation=file://{}/profile", out.display());
+        let pdf = ["--headless", "--convert-to", "pdf", "--outdir"];
+        let run = Command::new(&office).arg(profile).args(pdf).arg(&out).args(&files).output().unwrap();
+        // Its exit status proves nothing: the file must be there.
+        for file in &files {
+            let name = file.file_name().unwrap();
+            let page = out.join(name).with_extension("pdf");
+            assert!(page.is_file(), "{name:?}: {}", String::from_utf8_lossy(&run.stderr));
+        }
+    }
+}

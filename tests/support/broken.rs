@@ -1,0 +1,113 @@
+//! Files that cannot be read, each in its own way.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+
+/// A zip of parts.
+#[allow(clippy::expect_used)] // writing to memory does not fail
+pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        written.start_file(*name, SimpleFileOptions::default()).expect("a new part");
+        written.write_all(content.as_bytes()).expect("memory");
+    }
+    written.finish().expect("memory").into_inner()
+}
+
+const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// A Word file with this as its `word/document.xml`.
+pub fn word(document: &str) -> Vec<u8> {
+    zip(&[("[Content_Types].xml", TYPES), ("word/document.xml", document)])
+}
+
+/// The beginning of a body.
+pub fn body(content: &str) -> String {
+    format!("<w:document xmlns:w=\"{MAIN}\"><w:body>{content}</w:body></w:document>")
+}
+
+/// A compound file with a stream of that name in its directory.
+pub fn compound_file(stream: &str) -> Vec<u8> {
+    let mut bytes = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    bytes.resize(512, 0);
+    bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(1536, 0);
+    bytes
+}
+
+/// A broken file: its name, its bytes, and what the message must say in
+/// English and in Chinese.
+pub struct Broken {
+    /// The name, with the extension that a user would give it.
+    pub name: &'static str,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// Words of the English message.
+    pub english: &'static str,
+    /// Words of the Chinese message.
+    pub chinese: &'static str,
+}
+
+/// One of each.
+pub fn all() -> Vec<Broken> {
+    let broken = |name, bytes, english, chinese| Broken { name, bytes, english, chinese };
+    let mut cut = word(&body("<w:p><w:r><w:t>文字</w:t></w:r></w:p>"));
+    cut.truncate(cut.len() / 2);
+    let mut flipped = word(&body(&"<w:p><w:r><w:t>文字</w:t></w:r></w:p>".repeat(50)));
+    let middle = flipped.len() / 2 - 40;
+    flipped[middle] ^= 0xff;
+    let encoded = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", body(""));
+    let doctype = encoded.replace("<w:document ", "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document ");
+    vec![
+        broken("empty.docx", Vec::new(), "empty", "空的"),
+        broken("text.docx", "只是文字".into(), "not a Word (docx), Excel (xlsx) or JSON", "不是 Word"),
+        broken("cut.docx", cut, "zip container is damaged", "压缩包已损坏"),
+        broken("flipped.docx", flipped, "damaged", "已损坏"),
+        broken("secret.docx", compound_file("EncryptedPackage"), "encrypted", "已加密"),
+        broken("old.doc", compound_file("WordDocument"), ".doc", "旧版 Word"),
+        broken("old.docx", compound_file("WordDocument"), ".doc", "旧版 Word"),
+        broken("old.xls", compound_file("Workbook"), ".xls", "旧版 Excel"),
+        broken("word.xlsx", word(&body("")), "its content is docx", "内容却是 docx"),
+        broken("page.docx", b"<html></html>".to_vec(), "HTML", "HTML"),
+        broken("scan.docx", b"%PDF-1.7".to_vec(), "PDF", "PDF"),
+        broken("other.docx", zip(&[("a.txt", "a")]), "ZIP", "ZIP"),
+        broken(
+            "headless.docx",
+            zip(&[("[Content_Types].xml", TYPES), ("word/styles.xml", "<a/>")]),
+            "required part is missing: word/document.xml",
+            "缺少必需的部分：word/document.xml",
+        ),
+        broken(
+            "headless.xlsx",
+            zip(&[("[Content_Types].xml", TYPES), ("xl/styles.xml", "<a/>")]),
+            "required part is missing: xl/workbook.xml",
+            "缺少必需的部分：xl/workbook.xml",
+        ),
+        broken("xml.docx", word(&body("<w:p><w:r></w:p>")), "word/document.xml, line 1", "word/document.xml 第1行"),
+        broken("half.docx", word("<w:document><w:body><w:p>"), "word/document.xml", "word/document.xml"),
+        broken("entity.docx", word(&doctype), "DOCTYPE", "DOCTYPE"),
+        broken("deep.docx", word(&body(&"<w:sdt>".repeat(1000))), "nesting depth", "nesting depth"),
+        broken("text.json", b"{\"schema\": ".to_vec(), "line 1, column", "第1行第"),
+        broken("other.json", b"{\"a\": 1}".to_vec(), "no report", "不是报告"),
+        broken(
+            "newer.json",
+            b"{\"schema\": \"gongkai-report/2\", \"form\": null, \"document\": {\"blocks\": []}}".to_vec(),
+            "newer than this program",
+            "比本程序新",
+        ),
+        broken(
+            "key.json",
+            b"{\"schema\": \"gongkai-report/1\",\n \"from\": null, \"document\": {\"blocks\": []}}".to_vec(),
+            "unknown field `from`",
+            "第2行",
+        ),
+        broken(
+            "level.json",
+            b"{\"schema\": \"gongkai-report/1\", \"form\": null, \"document\": {\"blocks\": [{\"type\": \"heading\", \"level\": 12}]}}".to_vec(),
+            "level of 0 to 9",
+            "JSON 有误",
+        ),
+    ]
+}

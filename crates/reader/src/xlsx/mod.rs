@@ -1,3 +1,143 @@
+//! Workbooks: SpreadsheetML in an Open Packaging container (ISO/IEC 29500-1,
+//! clause 18).
+//!
+//! Two steps: each sheet in its own terms first, then blocks. What is seen is
+//! what is read: hidden sheets, rows and columns stay out and are named.
+
+mod area;
+mod cell_reader;
+mod drawings;
+mod header_footer;
+mod hyperlinks;
+mod layout;
+mod look;
+mod merges;
+mod number_format;
+mod sheet;
+mod sheet_reader;
+mod strings;
+mod styles;
+mod table;
+mod workbook;
+
+use gongkai_model::{Diagnostic, Document, Kind as Code, Place};
+
+use crate::package::{Kind, Package};
+use crate::tally::Tally;
+use crate::xml::Xml;
 use crate::{Error, Limits};
-use gongkai_model::{Diagnostic, Document};
-pub(crate) fn read(_bytes: &[u8], _limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> { Ok(Default::default()) }
+
+use look::{Look, Row};
+use sheet_reader::{Context, sheet_place};
+use strings::Text;
+use styles::Styles;
+use workbook::Workbook;
+
+/// What there is to say of a workbook.
+#[derive(Debug, Default)]
+struct Diagnostics {
+    list: Vec<Diagnostic>,
+    tally: Tally,
+    forgiven: Vec<&'static str>,
+    /// How many formulas have no result.
+    formulas: usize,
+}
+
+impl Diagnostics {
+    /// Notes a departure from the format, once for each kind of it.
+    fn forgive(&mut self, kind: &'static str, what: String, place: Place) {
+        if !self.forgiven.contains(&kind) {
+            self.forgiven.push(kind);
+            self.list.push(Diagnostic::new(Code::Forgiven { what }, Some(place)));
+        }
+    }
+
+    fn hidden(&mut self, what: &str, place: Place) {
+        let kind = Code::HiddenLeftOut { what: what.to_owned() };
+        self.list.push(Diagnostic::new(kind, Some(place)));
+    }
+}
+
+/// A sheet with the rows that a person sees.
+struct Seen {
+    name: String,
+    rows: Vec<Row>,
+    /// The rows before which the author set a page break.
+    breaks: Vec<u32>,
+}
+
+/// Reads the blocks of a workbook.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let mut package = Package::open(bytes, limits)?;
+    let part = package.main_part("xl/workbook.xml")?;
+    let relationships = package.relationships(&part)?;
+    let mut diagnostics = Diagnostics::default();
+    let text = package.required(&part)?;
+    let mut xml = Xml::new(&text, &part, limits.depth);
+    let workbook = Workbook::read(&mut xml, &relationships, &mut diagnostics.tally)?;
+    let strings = match relationships.first(Kind::SharedStrings) {
+        Some(found) => match package.text(&found.target)? {
+            Some(text) => {
+                let mut xml = Xml::new(&text, &found.target, limits.depth);
+                strings::read_shared(&mut xml, &mut diagnostics.tally)?
+            }
+            None => Vec::new(),
+        },
+        None => Vec::new(),
+    };
+    let styles = match relationships.first(Kind::Styles) {
+        Some(found) => match package.text(&found.target)? {
+            Some(text) => {
+                let mut xml = Xml::new(&text, &found.target, limits.depth);
+                Styles::read(&mut xml, &mut diagnostics.tally)?
+            }
+            None => Styles::default(),
+        },
+        None => Styles::default(),
+    };
+    let sheets = sheets(&mut package, &workbook, &strings, &styles, limits, &mut diagnostics)?;
+    let document = Document { blocks: layout::blocks(sheets)? };
+    let Diagnostics { mut list, tally, .. } = diagnostics;
+    list.extend(tally.into_diagnostics());
+    Ok((document, list))
+}
+
+/// Reads the sheets that a person sees.
+fn sheets(
+    package: &mut Package,
+    workbook: &Workbook,
+    strings: &[Text],
+    styles: &Styles,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Seen>, Error> {
+    let mut seen = Vec::new();
+    let mut cells_left = limits.cells;
+    for entry in &workbook.sheets {
+        if entry.hidden {
+            diagnostics.hidden("sheet", sheet_place(&entry.name));
+            continue;
+        }
+        let Some(text) = package.text(&entry.part)? else {
+            let what = format!("missing part of a sheet: {}", entry.part);
+            diagnostics.forgive("missing sheet", what, sheet_place(&entry.name));
+            continue;
+        };
+        let relationships = package.relationships(&entry.part)?;
+        let mut context = Context {
+            name: &entry.name,
+            styles,
+            relationships: &relationships,
+            diagnostics,
+            cells_left: &mut cells_left,
+            cells_limit: limits.cells,
+        };
+        let mut xml = Xml::new(&text, &entry.part, limits.depth);
+        let Some(sheet) = sheet_reader::read(&mut xml, &mut context)? else { continue };
+        drawings::name_content(package, &mut context, limits)?;
+        let look = Look { strings, styles, date1904: workbook.date1904, name: &entry.name };
+        let rows = look.rows(&sheet, diagnostics);
+        seen.push(Seen { name: entry.name.clone(), rows, breaks: sheet.breaks });
+    }
+    Ok(seen)
+}

@@ -1,0 +1,239 @@
+//! From rows to blocks: where prose ends and a table begins.
+//!
+//! The evidence is what a person goes by: borders make a table; so do rows
+//! with several cells; a row with one cell is a line of text, a heading where
+//! it is bold, the title where it is large or bold, and centred, on top.
+
+use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, label};
+
+use super::Seen;
+use super::look::{Item, Row};
+use super::table;
+use crate::Error;
+
+/// The sheet where gongkai writes the text of a report: labels in the first
+/// column, texts in the second.
+const BODY: &str = "正文";
+/// The label of a row that goes on with the text above it.
+const CONTINUED: &str = "（续）";
+/// What marks the row where a table stands that is on a sheet of its own.
+const ARROW: &str = "→ ";
+/// A bold line of more characters is emphasis, no heading.
+const LONGEST_HEADING: usize = 80;
+
+/// What a row is for the layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Part of a table that has borders.
+    Bordered,
+    /// Several cells side by side.
+    Several,
+    /// A line of text.
+    Line,
+}
+
+/// A block, or the place where the content of another sheet stands.
+enum Part {
+    Block(u32, Block),
+    Sheet(String),
+}
+
+/// The blocks of all sheets, each sheet where the text leads to it, else in order.
+pub(super) fn blocks(sheets: Vec<Seen>) -> Result<Vec<Block>, Error> {
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let mut at_top = true;
+    let mut parts: Vec<Option<Vec<Part>>> = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        parts.push(Some(parts_of(sheet, &mut at_top)?));
+    }
+    name_sheets(&mut parts, &names);
+    let mut blocks = Vec::new();
+    for index in 0..parts.len() {
+        place(index, &mut parts, &names, &mut blocks);
+    }
+    Ok(blocks)
+}
+
+/// Puts a sheet's blocks down, once.
+fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks: &mut Vec<Block>) {
+    for part in parts[index].take().into_iter().flatten() {
+        match part {
+            Part::Block(_, block) => blocks.push(block),
+            Part::Sheet(name) => {
+                let other = names.iter().position(|other| other.to_lowercase() == name.to_lowercase());
+                if let Some(other) = other {
+                    place(other, parts, names, blocks);
+                }
+            }
+        }
+    }
+}
+
+/// Where no sheet has any text beside its tables, the names of the sheets are
+/// what tells the tables apart.
+fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
+    let is_table = |part: &Part| matches!(part, Part::Block(_, Block::Table(_)));
+    let filled = parts.iter().flatten().filter(|parts| !parts.is_empty());
+    if filled.clone().count() < 2 || !filled.flatten().all(is_table) {
+        return;
+    }
+    for (parts, name) in parts.iter_mut().zip(names) {
+        let default = ["Sheet", "工作表", "表"].iter().any(|word| {
+            name.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+        });
+        if let Some(parts) = parts.as_mut().filter(|parts| !parts.is_empty() && !default) {
+            let content = RichText::plain(name.as_str());
+            let place = Some(super::sheet_reader::sheet_place(name));
+            let heading = Heading { level: 1, label: None, content, place };
+            parts.insert(0, Part::Block(0, Block::Heading(heading)));
+        }
+    }
+}
+
+/// The parts of one sheet.
+fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
+    let is_body = sheet.name == BODY;
+    let kinds = kinds(&sheet.rows, is_body);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut rows = sheet.rows.into_iter().zip(kinds).peekable();
+    while let Some((row, kind)) = rows.next() {
+        if kind == Kind::Line {
+            line(row, &sheet.name, is_body, at_top, &mut parts);
+            continue;
+        }
+        // A region goes on as long as the next row touches what it reaches.
+        let (first, mut end) = (row.row, end_of(&row));
+        let mut region = vec![row];
+        while let Some((next, _)) =
+            rows.next_if(|(next, next_kind)| *next_kind == kind && next.row <= end)
+        {
+            end = end.max(end_of(&next));
+            region.push(next);
+        }
+        *at_top = false;
+        let table = table::build(region, &sheet.name)?;
+        parts.extend(table.map(|table| Part::Block(first, table)));
+    }
+    Ok(break_pages(parts, &sheet.breaks, &sheet.name))
+}
+
+/// The row right below what a row reaches.
+fn end_of(row: &Row) -> u32 {
+    row.items.iter().map(|item| item.area.bottom + 1).max().unwrap_or(row.row + 1)
+}
+
+/// What each row is.
+fn kinds(rows: &[Row], is_body: bool) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = rows.iter().map(|row| kind(row, is_body)).collect();
+    // A line between rows of several cells is a row of their table with but one cell filled.
+    for index in 1..rows.len().saturating_sub(1) {
+        let joined = rows[index - 1].row + 1 == rows[index].row && rows[index].row + 1 == rows[index + 1].row;
+        let within = kinds[index - 1] == Kind::Several && kinds[index + 1] == Kind::Several;
+        if !is_body && joined && within && kinds[index] == Kind::Line {
+            kinds[index] = Kind::Several;
+        }
+    }
+    kinds
+}
+
+fn kind(row: &Row, is_body: bool) -> Kind {
+    if row.items.iter().any(|item| item.bordered) {
+        return Kind::Bordered;
+    }
+    match &row.items[..] {
+        _ if is_body => Kind::Line,
+        [_] => Kind::Line,
+        [first, second] if first.area.right + 1 == second.area.left && is_label(first) => Kind::Line,
+        _ => Kind::Several,
+    }
+}
+
+/// True where a cell holds nothing but the number of a paragraph.
+fn is_label(item: &Item) -> bool {
+    let text = item.content.text.trim();
+    let probe = format!("{text} x");
+    item.value.is_none() && label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
+}
+
+/// A line of text: a heading, a paragraph, or the place of another sheet.
+fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec<Part>) {
+    let Row { row, outline, items } = row;
+    let mut items = items.into_iter();
+    let Some(first) = items.next() else { return };
+    let second = items.next();
+    let (label, item) = match second {
+        Some(second) => (Some(first.content.text), second),
+        None => (None, first),
+    };
+    if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
+        return;
+    }
+    let leads_to = item.leads_to.clone();
+    if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
+        parts.extend(leads_to.map(Part::Sheet));
+        return;
+    }
+    let place = Some(Place::cell(sheet, row, item.area.left));
+    let level = level(&item, label.as_deref(), outline, is_body, *at_top);
+    *at_top &= level == Some(0);
+    let content = item.content;
+    let block = match level {
+        Some(level) => Block::Heading(Heading { level, label, content, place }),
+        None => {
+            Block::Paragraph(Paragraph { label, content, place })
+        }
+    };
+    parts.push(Part::Block(row, block));
+    parts.extend(leads_to.map(Part::Sheet));
+}
+
+/// The outline level of a line; nothing where it is a paragraph.
+fn level(item: &Item, label: Option<&str>, outline: u8, is_body: bool, at_top: bool) -> Option<u8> {
+    if is_body {
+        let title = item.centered && outline == 0;
+        return item.bold.then_some(if title { 0 } else { outline + 1 });
+    }
+    let text = item.content.text.trim();
+    let stands_out = item.bold || item.large;
+    if !stands_out || text.chars().count() > LONGEST_HEADING || text.contains('。') {
+        return None;
+    }
+    if at_top && item.centered && label.is_none() {
+        return Some(0);
+    }
+    let typed = label::split(text).and_then(|(label, _)| label::official_level(label));
+    Some(typed.unwrap_or(outline + 1))
+}
+
+/// Appends to the text of the last block; false where that has none.
+fn carry_on(parts: &mut [Part], more: &RichText) -> bool {
+    let content = match parts.last_mut() {
+        Some(Part::Block(_, Block::Paragraph(paragraph))) => &mut paragraph.content,
+        Some(Part::Block(_, Block::Heading(heading))) => &mut heading.content,
+        _ => return false,
+    };
+    for (text, style) in more.segments() {
+        content.push(text, &style);
+    }
+    true
+}
+
+/// Puts the page breaks of a sheet between its lines of text.
+fn break_pages(parts: Vec<Part>, breaks: &[u32], sheet: &str) -> Vec<Part> {
+    let mut breaks = breaks.iter().copied().peekable();
+    let mut broken = Vec::with_capacity(parts.len());
+    for part in parts {
+        if let Part::Block(row, _) = &part {
+            let mut due = None;
+            while let Some(at) = breaks.next_if(|at| at <= row) {
+                due = Some(at);
+            }
+            if let Some(at) = due {
+                let place = Some(Place::cell(sheet, at, 0));
+                broken.push(Part::Block(*row, Block::PageBreak(PageBreak { place })));
+            }
+        }
+        broken.push(part);
+    }
+    broken
+}

@@ -11,7 +11,9 @@ use gongkai_tests::chain::{through, write};
 use gongkai_tests::paths::{corpus, files};
 
 fn documents(extension: &str) -> Vec<PathBuf> {
-    corpus().map(|folder| files(&folder, extension)).unwrap_or_default()
+    corpus()
+        .map(|folder| files(&folder, extension))
+        .unwrap_or_default()
 }
 
 /// Runs a check over files, and names all that fail.
@@ -26,12 +28,19 @@ fn all(paths: Vec<PathBuf>, check: impl Fn(&[u8]) -> Result<(), String>) {
             Err(_) => failed.push(format!("{}: panic", path.display())),
         }
     }
-    assert!(failed.is_empty(), "{} files:\n{}", failed.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} files:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
 }
 
 #[test]
 fn no_document_makes_the_reader_panic() {
-    for extension in ["docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "doc", "xml"] {
+    for extension in [
+        "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "doc", "xml",
+    ] {
         all(documents(extension), |bytes| {
             let _ = gongkai_reader::read(bytes, &Options::default());
             Ok(())
@@ -42,19 +51,25 @@ fn no_document_makes_the_reader_panic() {
 /// Word and JSON hold all of a Word file that we carry, Excel all but what it names.
 #[test]
 fn what_was_read_from_word_keeps_its_meaning() {
-    all(documents("docx"), |bytes| survives(bytes, &[Format::Docx, Format::Json, Format::Xlsx]));
+    all(documents("docx"), |bytes| {
+        survives(bytes, &[Format::Docx, Format::Json, Format::Xlsx])
+    });
 }
 
 #[test]
 fn what_was_read_from_excel_keeps_its_meaning() {
-    all(documents("xlsx"), |bytes| survives(bytes, &[Format::Xlsx, Format::Json]));
+    all(documents("xlsx"), |bytes| {
+        survives(bytes, &[Format::Xlsx, Format::Json])
+    });
 }
 
 fn survives(bytes: &[u8], formats: &[Format]) -> Result<(), String> {
     if bytes.len() > 2_000_000 {
         return Ok(());
     }
-    let Ok(read) = gongkai_reader::read(bytes, &Options::default()) else { return Ok(()) };
+    let Ok(read) = gongkai_reader::read(bytes, &Options::default()) else {
+        return Ok(());
+    };
     let report = read.report;
     for &format in formats {
         let refusal = gongkai_writer::write(&report, format).err();

@@ -9,8 +9,16 @@ use tempfile::TempDir;
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai-under-test"));
-    command.current_dir(folder).args(arguments).env("NO_COLOR", "1").env("LANG", "C");
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").output().unwrap()
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .env("LANG", "C");
+    command
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .output()
+        .unwrap()
 }
 
 fn stderr(output: &Output) -> String {
@@ -19,8 +27,9 @@ fn stderr(output: &Output) -> String {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -34,8 +43,14 @@ fn fails(folder: &Path, arguments: &[&str], english: &str, chinese: &str) {
         let output = run(folder, &arguments);
         let message = stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}\n{message}");
-        assert!(message.contains(words), "{arguments:?}: {words:?} is not in\n{message}");
-        assert!(message.contains(hint), "{arguments:?}: no hint in\n{message}");
+        assert!(
+            message.contains(words),
+            "{arguments:?}: {words:?} is not in\n{message}"
+        );
+        assert!(
+            message.contains(hint),
+            "{arguments:?}: no hint in\n{message}"
+        );
         assert_eq!(output.stdout, b"", "{arguments:?}");
         assert_eq!(names(folder), before, "{arguments:?}");
     }
@@ -46,7 +61,12 @@ fn every_broken_file_is_named_for_what_it_is() {
     for file in broken::all() {
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join(file.name), &file.bytes).unwrap();
-        fails(folder.path(), &["convert", file.name, "-o", "out.json"], file.english, file.chinese);
+        fails(
+            folder.path(),
+            &["convert", file.name, "-o", "out.json"],
+            file.english,
+            file.chinese,
+        );
         let output = run(folder.path(), &["show", file.name]);
         assert_eq!(output.status.code(), Some(2), "{}", file.name);
         assert!(stderr(&output).contains(file.name), "{}", stderr(&output));
@@ -63,26 +83,46 @@ fn folder_with_report() -> TempDir {
 #[test]
 fn a_missing_file_is_named() {
     let folder = folder_with_report();
-    fails(folder.path(), &["convert", "nowhere.docx", "-o", "out.json"], "nowhere.docx", "nowhere.docx");
+    fails(
+        folder.path(),
+        &["convert", "nowhere.docx", "-o", "out.json"],
+        "nowhere.docx",
+        "nowhere.docx",
+    );
 }
 
 #[test]
 fn an_unknown_extension_is_named() {
     let folder = folder_with_report();
-    fails(folder.path(), &["convert", "a.json", "-o", "out.pdf"], "out.pdf", "out.pdf");
+    fails(
+        folder.path(),
+        &["convert", "a.json", "-o", "out.pdf"],
+        "out.pdf",
+        "out.pdf",
+    );
 }
 
 #[test]
 fn an_output_that_cannot_be_written_is_named() {
     let folder = folder_with_report();
-    fails(folder.path(), &["convert", "a.json", "-o", "no/such/folder.docx"], "no/such", "no/such");
+    fails(
+        folder.path(),
+        &["convert", "a.json", "-o", "no/such/folder.docx"],
+        "no/such",
+        "no/such",
+    );
 }
 
 #[test]
 fn an_input_is_never_overwritten() {
     let folder = folder_with_report();
     let before = std::fs::read(folder.path().join("a.json")).unwrap();
-    fails(folder.path(), &["convert", "a.json", "-o", "a.json"], "a.json", "a.json");
+    fails(
+        folder.path(),
+        &["convert", "a.json", "-o", "a.json"],
+        "a.json",
+        "a.json",
+    );
     assert_eq!(std::fs::read(folder.path().join("a.json")).unwrap(), before);
 }
 
@@ -90,9 +130,20 @@ fn an_input_is_never_overwritten() {
 fn nothing_is_overwritten_that_was_not_asked_for() {
     let folder = folder_with_report();
     std::fs::write(folder.path().join("a.docx"), "mine").unwrap();
-    fails(folder.path(), &["convert", "a.json", "--to", "docx"], "--force", "--force");
-    assert_eq!(std::fs::read(folder.path().join("a.docx")).unwrap(), b"mine");
-    let forced = run(folder.path(), &["convert", "a.json", "--to", "docx", "--force"]);
+    fails(
+        folder.path(),
+        &["convert", "a.json", "--to", "docx"],
+        "--force",
+        "--force",
+    );
+    assert_eq!(
+        std::fs::read(folder.path().join("a.docx")).unwrap(),
+        b"mine"
+    );
+    let forced = run(
+        folder.path(),
+        &["convert", "a.json", "--to", "docx", "--force"],
+    );
     assert_eq!(forced.status.code(), Some(0), "{}", stderr(&forced));
 }
 
@@ -100,13 +151,23 @@ fn nothing_is_overwritten_that_was_not_asked_for() {
 fn an_empty_folder_is_said_to_be_empty() {
     let folder = TempDir::new().unwrap();
     std::fs::create_dir(folder.path().join("in")).unwrap();
-    fails(folder.path(), &["convert", "in", "--to", "json", "-o", "out"], "in", "in");
+    fails(
+        folder.path(),
+        &["convert", "in", "--to", "json", "-o", "out"],
+        "in",
+        "in",
+    );
 }
 
 #[test]
 fn an_unknown_form_is_named_with_those_that_there_are() {
     let folder = TempDir::new().unwrap();
-    fails(folder.path(), &["form", "show", "ogi-1999"], "ogi-2021", "ogi-2021");
+    fails(
+        folder.path(),
+        &["form", "show", "ogi-1999"],
+        "ogi-2021",
+        "ogi-2021",
+    );
 }
 
 #[test]
@@ -118,7 +179,10 @@ fn one_bad_file_in_a_folder_is_named_and_the_rest_done() {
         std::fs::copy(&report, folder.path().join(name)).unwrap();
     }
     std::fs::write(folder.path().join("in/bad.docx"), "nothing").unwrap();
-    let output = run(folder.path(), &["convert", "in", "--to", "docx", "-o", "out"]);
+    let output = run(
+        folder.path(),
+        &["convert", "in", "--to", "docx", "-o", "out"],
+    );
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stderr(&output).contains("bad.docx"), "{}", stderr(&output));
     assert_eq!(names(&folder.path().join("out")), ["1.docx", "deep"]);

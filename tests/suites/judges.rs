@@ -22,7 +22,11 @@ fn exhibits() -> TempDir {
     let folder = TempDir::new().unwrap();
     let from_samples = Format::ALL.iter().flat_map(|format| {
         samples(format.extension()).into_iter().map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().replace('.', "-");
+            let name = path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .replace('.', "-");
             (name, read(&std::fs::read(&path).unwrap()).0)
         })
     });
@@ -31,7 +35,11 @@ fn exhibits() -> TempDir {
     for (name, report) in from_samples.chain(generated) {
         for format in Format::ALL {
             // Each format is judged by what is read from it: Word has no typed values.
-            let report = if format == Format::Json { through(&report, Format::Json) } else { report.clone() };
+            let report = if format == Format::Json {
+                through(&report, Format::Json)
+            } else {
+                report.clone()
+            };
             let path = folder.path().join(format!("{name}.{format}"));
             std::fs::write(path, write(&report, format).0).unwrap();
         }
@@ -44,10 +52,16 @@ fn generated() -> Vec<Report> {
     let mut runner = TestRunner::deterministic();
     (0..6)
         .map(|index| {
-            let content = Content { values: index % 2 == 0, nested_tables: index == 5, partial_links: true };
+            let content = Content {
+                values: index % 2 == 0,
+                nested_tables: index == 5,
+                partial_links: true,
+            };
             let many = prop::collection::vec(document(content), 12);
             let documents = many.new_tree(&mut runner).unwrap().current();
-            report(Document { blocks: documents.into_iter().flat_map(|d| d.blocks).collect() })
+            report(Document {
+                blocks: documents.into_iter().flat_map(|d| d.blocks).collect(),
+            })
         })
         .collect()
 }
@@ -58,7 +72,10 @@ fn program(name: &str) -> Option<PathBuf> {
     let installed = root().join("target/judges/node_modules/.bin").join(name);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::env::split_paths(&path).map(|folder| folder.join(name));
-    [installed].into_iter().chain(folders).find(|path| path.is_file())
+    [installed]
+        .into_iter()
+        .chain(folders)
+        .find(|path| path.is_file())
 }
 
 fn missing(judge: &str) {
@@ -73,7 +90,9 @@ fn written(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 #[test]
 fn the_open_xml_sdk_finds_no_error() {
-    let Some(validator) = program("ooxml-validator") else { return missing("ooxml-validator") };
+    let Some(validator) = program("ooxml-validator") else {
+        return missing("ooxml-validator");
+    };
     let folder = exhibits();
     let mut failed = Vec::new();
     for extension in ["docx", "xlsx"] {
@@ -92,12 +111,21 @@ fn script(name: &str, module: &str) {
     let python = program("python3");
     let has_module = |python: &PathBuf| {
         let import = format!("import {module}");
-        Command::new(python).args(["-c", &import]).output().is_ok_and(|o| o.status.success())
+        Command::new(python)
+            .args(["-c", &import])
+            .output()
+            .is_ok_and(|o| o.status.success())
     };
-    let Some(python) = python.filter(has_module) else { return missing(module) };
+    let Some(python) = python.filter(has_module) else {
+        return missing(module);
+    };
     let folder = exhibits();
     let script = root().join("tests/judges").join(name);
-    let output = Command::new(python).arg(script).arg(folder.path()).output().unwrap();
+    let output = Command::new(python)
+        .arg(script)
+        .arg(folder.path())
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
 }
@@ -114,7 +142,9 @@ fn openpyxl_sees_the_same_tables() {
 
 #[test]
 fn libreoffice_opens_and_prints_every_file() {
-    let Some(office) = program("soffice") else { return missing("soffice") };
+    let Some(office) = program("soffice") else {
+        return missing("soffice");
+    };
     let folder = exhibits();
     let out = TempDir::new().unwrap();
     for extension in ["docx", "xlsx"] {
@@ -122,12 +152,22 @@ fn libreoffice_opens_and_prints_every_file() {
         let out = out.path().join(extension);
         let profile = format!("-env:UserInstallation=file://{}/profile", out.display());
         let pdf = ["--headless", "--convert-to", "pdf", "--outdir"];
-        let run = Command::new(&office).arg(profile).args(pdf).arg(&out).args(&files).output().unwrap();
+        let run = Command::new(&office)
+            .arg(profile)
+            .args(pdf)
+            .arg(&out)
+            .args(&files)
+            .output()
+            .unwrap();
         // Its exit status proves nothing: the file must be there.
         for file in &files {
             let name = file.file_name().unwrap();
             let page = out.join(name).with_extension("pdf");
-            assert!(page.is_file(), "{name:?}: {}", String::from_utf8_lossy(&run.stderr));
+            assert!(
+                page.is_file(),
+                "{name:?}: {}",
+                String::from_utf8_lossy(&run.stderr)
+            );
         }
     }
 }

@@ -29,14 +29,38 @@ fn the_blank_form_binds_with_all_its_fields_blank() {
     assert_eq!(report.form.as_deref(), Some("ogi-2021"));
     let evidence = report.evidence.as_ref().unwrap();
     assert_eq!(evidence.len(), 200);
-    assert!(evidence.values().all(|e| e.state == State::Blank && e.place.is_some()));
-    let keys: Vec<_> = report.sections.iter().map(|s| s.key.as_deref().unwrap()).collect();
-    assert_eq!(keys, ["overview", "proactive", "applications", "disputes", "problems", "other"]);
+    assert!(
+        evidence
+            .values()
+            .all(|e| e.state == State::Blank && e.place.is_some())
+    );
+    let keys: Vec<_> = report
+        .sections
+        .iter()
+        .map(|s| s.key.as_deref().unwrap())
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "overview",
+            "proactive",
+            "applications",
+            "disputes",
+            "problems",
+            "other"
+        ]
+    );
 }
 
 /// 第二十条: the figures of each data row.
-const ARTICLE_20: [&[&str]; 6] =
-    [&["1", "0", "11"], &["8", "26", "66"], &["447228"], &["3985758"], &["88283"], &["96171.6"]];
+const ARTICLE_20: [&[&str]; 6] = [
+    &["1", "0", "11"],
+    &["8", "26", "66"],
+    &["447228"],
+    &["3985758"],
+    &["88283"],
+    &["96171.6"],
+];
 
 /// Part three: one line a row of the form, 自然人 to 总计.
 const APPLICATIONS: [[u32; 7]; 25] = [
@@ -96,7 +120,10 @@ fn strings<T: ToString>(figures: &[T]) -> Vec<String> {
 }
 
 fn filled(document: &str) -> String {
-    let mut tables: Vec<String> = document.split_inclusive("</w:tbl>").map(str::to_owned).collect();
+    let mut tables: Vec<String> = document
+        .split_inclusive("</w:tbl>")
+        .map(str::to_owned)
+        .collect();
     tables[0] = fill_table(&tables[0], |row| match row {
         2 => strings(ARTICLE_20[0]),
         3 => strings(ARTICLE_20[1]),
@@ -133,7 +160,9 @@ fn filled_form() -> Option<Vec<u8>> {
         if name == "word/document.xml" {
             bytes = filled(std::str::from_utf8(&bytes).unwrap()).into_bytes();
         }
-        written.start_file(name, SimpleFileOptions::default()).unwrap();
+        written
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
         written.write_all(&bytes).unwrap();
     }
     Some(written.finish().unwrap().into_inner())
@@ -145,7 +174,11 @@ fn assert_filled(report: &Report) {
     assert_eq!(report.meta.organization.as_deref(), Some("淮安市人民政府"));
     let figures = |table: &str| -> Vec<String> {
         let rows = report.data.as_ref().unwrap()[table].values();
-        rows.flat_map(|row| row.values().map(|figure| figure.as_ref().unwrap().to_string())).collect()
+        rows.flat_map(|row| {
+            row.values()
+                .map(|figure| figure.as_ref().unwrap().to_string())
+        })
+        .collect()
     };
     let article_20 = ["article20_1", "article20_5", "article20_6", "article20_8"];
     let read: Vec<String> = article_20.iter().flat_map(|table| figures(table)).collect();

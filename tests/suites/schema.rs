@@ -12,7 +12,10 @@ fn validator(schema: schemars::Schema) -> jsonschema::Validator {
 }
 
 fn errors(validator: &jsonschema::Validator, json: &Value) -> Vec<String> {
-    validator.iter_errors(json).map(|e| format!("{}: {e}", e.instance_path())).collect()
+    validator
+        .iter_errors(json)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect()
 }
 
 fn json_of(report: &Report) -> Value {
@@ -24,12 +27,22 @@ fn every_sample_keeps_to_the_schema() {
     let validator = validator(report_schema());
     for path in samples("json") {
         let json: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        assert_eq!(errors(&validator, &json), Vec::<String>::new(), "{}", path.display());
+        assert_eq!(
+            errors(&validator, &json),
+            Vec::<String>::new(),
+            "{}",
+            path.display()
+        );
     }
     for format in Format::ALL {
         for path in samples(format.extension()) {
             let json = json_of(&read(&std::fs::read(&path).unwrap()).0);
-            assert_eq!(errors(&validator, &json), Vec::<String>::new(), "{}", path.display());
+            assert_eq!(
+                errors(&validator, &json),
+                Vec::<String>::new(),
+                "{}",
+                path.display()
+            );
         }
     }
 }
@@ -58,7 +71,12 @@ fn the_builtin_forms_keep_to_their_schema() {
     let validator = validator(form_schema());
     for form in builtin_forms() {
         let json = serde_json::to_value(form).unwrap();
-        assert_eq!(errors(&validator, &json), Vec::<String>::new(), "{}", form.id);
+        assert_eq!(
+            errors(&validator, &json),
+            Vec::<String>::new(),
+            "{}",
+            form.id
+        );
     }
 }
 

@@ -9,18 +9,24 @@ use zip::write::SimpleFileOptions;
 pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        written.start_file(*name, SimpleFileOptions::default()).expect("a new part");
+        written
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("a new part");
         written.write_all(content.as_bytes()).expect("memory");
     }
     written.finish().expect("memory").into_inner()
 }
 
-const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const TYPES: &str =
+    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A Word file with this as its `word/document.xml`.
 pub fn word(document: &str) -> Vec<u8> {
-    zip(&[("[Content_Types].xml", TYPES), ("word/document.xml", document)])
+    zip(&[
+        ("[Content_Types].xml", TYPES),
+        ("word/document.xml", document),
+    ])
 }
 
 /// The beginning of a body.
@@ -52,14 +58,22 @@ pub struct Broken {
 
 /// One of each.
 pub fn all() -> Vec<Broken> {
-    let broken = |name, bytes, english, chinese| Broken { name, bytes, english, chinese };
+    let broken = |name, bytes, english, chinese| Broken {
+        name,
+        bytes,
+        english,
+        chinese,
+    };
     let mut cut = word(&body("<w:p><w:r><w:t>文字</w:t></w:r></w:p>"));
     cut.truncate(cut.len() / 2);
     let mut flipped = word(&body(&"<w:p><w:r><w:t>文字</w:t></w:r></w:p>".repeat(50)));
     let middle = flipped.len() / 2 - 40;
     flipped[middle] ^= 0xff;
     let encoded = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{}", body(""));
-    let doctype = encoded.replace("<w:document ", "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document ");
+    let doctype = encoded.replace(
+        "<w:document ",
+        "<!DOCTYPE x [<!ENTITY a \"b\">]><w:document ",
+    );
     vec![
         broken("empty.docx", Vec::new(), "empty", "空的"),
         broken("text.docx", "只是文字".into(), "not a Word (docx), Excel (xlsx) or JSON", "不是 Word"),

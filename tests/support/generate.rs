@@ -19,12 +19,57 @@ pub struct Content {
 }
 
 const AWKWARD: &[&str] = &[
-    "=1+1", "=合计", "+86-10-6512", "-5", "@home", "'quoted", "007", "0", "1e5", "2020.10", "12.50",
-    "1,234", "104150元", "10.415万元", "123456789012345", "430922198001011234", "0.1", "-0", "12%",
-    "2024-01-05", "TRUE", "#DIV/0!", "_x0041_", "_x005F_", "<w:t>&amp;</w:t>", "]]>", "\"'&<>", "a\tb",
-    "第一行\n第二行", "\n", "  两边有空格  ", "　　缩进", "\u{1}\u{8}x\u{1f}", "\r\n", "😀𠮷", "é\u{301}",
-    "一、总体情况", "（一）主动公开", "1.属于国家秘密", "1.5万元", "• 项", "→ 表1", "规章", "信息内容",
-    "本年制发件数", "总计", "2024年政府信息公开工作年度报告", "2021年1月20日", "\u{a0}", "/", "无",
+    "=1+1",
+    "=合计",
+    "+86-10-6512",
+    "-5",
+    "@home",
+    "'quoted",
+    "007",
+    "0",
+    "1e5",
+    "2020.10",
+    "12.50",
+    "1,234",
+    "104150元",
+    "10.415万元",
+    "123456789012345",
+    "430922198001011234",
+    "0.1",
+    "-0",
+    "12%",
+    "2024-01-05",
+    "TRUE",
+    "#DIV/0!",
+    "_x0041_",
+    "_x005F_",
+    "<w:t>&amp;</w:t>",
+    "]]>",
+    "\"'&<>",
+    "a\tb",
+    "第一行\n第二行",
+    "\n",
+    "  两边有空格  ",
+    "　　缩进",
+    "\u{1}\u{8}x\u{1f}",
+    "\r\n",
+    "😀𠮷",
+    "é\u{301}",
+    "一、总体情况",
+    "（一）主动公开",
+    "1.属于国家秘密",
+    "1.5万元",
+    "• 项",
+    "→ 表1",
+    "规章",
+    "信息内容",
+    "本年制发件数",
+    "总计",
+    "2024年政府信息公开工作年度报告",
+    "2021年1月20日",
+    "\u{a0}",
+    "/",
+    "无",
 ];
 
 /// A piece of text.
@@ -42,31 +87,58 @@ fn sometimes<S: Strategy + 'static>(at_all: bool, strategy: S) -> BoxedStrategy<
 where
     S::Value: Clone,
 {
-    if at_all { prop::option::weighted(0.3, strategy).boxed() } else { Just(None).boxed() }
+    if at_all {
+        prop::option::weighted(0.3, strategy).boxed()
+    } else {
+        Just(None).boxed()
+    }
 }
 
 fn style(link: bool) -> impl Strategy<Value = Style> {
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), 0..4u8);
+    let flags = (
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        0..4u8,
+    );
     let target = sometimes(link, "https://[a-z]{1,8}\\.gov\\.cn/[a-z0-9]{0,6}");
-    (flags, target).prop_map(|((bold, italic, underline, strike, vertical), link)| Style {
-        bold,
-        italic,
-        underline,
-        strike,
-        superscript: vertical == 1,
-        subscript: vertical == 2,
-        link,
-    })
+    (flags, target).prop_map(
+        |((bold, italic, underline, strike, vertical), link)| Style {
+            bold,
+            italic,
+            underline,
+            strike,
+            superscript: vertical == 1,
+            subscript: vertical == 2,
+            link,
+        },
+    )
 }
 
 fn rich_text(content: Content) -> impl Strategy<Value = RichText> {
-    let run = (0..30usize, 0..30usize, style(content.partial_links))
-        .prop_map(|(start, length, style)| Run { start, end: start + length, style });
+    let run = (0..30usize, 0..30usize, style(content.partial_links)).prop_map(
+        |(start, length, style)| Run {
+            start,
+            end: start + length,
+            style,
+        },
+    );
     (text(), prop::collection::vec(run, 0..3)).prop_map(|(text, runs)| RichText { text, runs })
 }
 
-const LABELS: &[&str] =
-    &["一、", "（二）", "3.", "(4)", "•", "第五条", "Article 6", "A-7)", "①", " 8. "];
+const LABELS: &[&str] = &[
+    "一、",
+    "（二）",
+    "3.",
+    "(4)",
+    "•",
+    "第五条",
+    "Article 6",
+    "A-7)",
+    "①",
+    " 8. ",
+];
 
 fn label() -> impl Strategy<Value = Option<String>> {
     prop::option::weighted(0.3, prop::sample::select(LABELS).prop_map(str::to_owned))
@@ -94,7 +166,13 @@ fn place(rows: u32, columns: u32, wishes: Vec<(u32, u32, u32, u32, Cell)>) -> Ve
                 || other.column >= column + column_span
         });
         if free {
-            cells.push(Cell { row, column, row_span, column_span, ..cell });
+            cells.push(Cell {
+                row,
+                column,
+                row_span,
+                column_span,
+                ..cell
+            });
         }
     }
     cells
@@ -105,8 +183,12 @@ fn table(content: Content, depth: u32) -> BoxedStrategy<Table> {
         0 => Just(None).boxed(),
         _ => sometimes(content.nested_tables, table(content, depth - 1)).boxed(),
     };
-    let cell = (rich_text(content), sometimes(content.values, value()), inner).prop_map(
-        |(content, value, inner)| {
+    let cell = (
+        rich_text(content),
+        sometimes(content.values, value()),
+        inner,
+    )
+        .prop_map(|(content, value, inner)| {
             let mut cell = Cell::new(0, 0, content);
             cell.value = value;
             if let Some(table) = inner {
@@ -116,8 +198,7 @@ fn table(content: Content, depth: u32) -> BoxedStrategy<Table> {
                 cell.value = None;
             }
             cell
-        },
-    );
+        });
     let cell = cell.boxed();
     (1..7u32, 1..7u32)
         .prop_flat_map(move |(rows, columns)| {
@@ -131,10 +212,20 @@ fn table(content: Content, depth: u32) -> BoxedStrategy<Table> {
 }
 
 fn block(content: Content) -> impl Strategy<Value = Block> {
-    let paragraph = (label(), rich_text(content))
-        .prop_map(|(label, content)| Block::Paragraph(Paragraph { label, content, place: None }));
+    let paragraph = (label(), rich_text(content)).prop_map(|(label, content)| {
+        Block::Paragraph(Paragraph {
+            label,
+            content,
+            place: None,
+        })
+    });
     let heading = (0..=8u8, label(), rich_text(content)).prop_map(|(level, label, content)| {
-        Block::Heading(Heading { level, label, content, place: None })
+        Block::Heading(Heading {
+            level,
+            label,
+            content,
+            place: None,
+        })
     });
     prop_oneof![
         4 => paragraph,

@@ -38,7 +38,9 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            let fits = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));
+            let fits = path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case(extension));
             if path.is_dir() {
                 folders.push(path);
             } else if fits {

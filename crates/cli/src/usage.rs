@@ -82,10 +82,16 @@ fn argument_in_chinese(arg: Arg, path: &str) -> Arg {
         "选项"
     };
     let help = zh::argument(path, arg.get_id().as_str()).unwrap_or_default();
-    arg.help(help)
-        .help_heading(heading)
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let arg = arg.help(help).help_heading(heading);
+    // What clap would say of values in English, the Chinese text says itself.
+    // (Before clap builds it, `--help` still has the action of an option.)
+    let flag = matches!(arg.get_id().as_str(), "help" | "version");
+    let takes_value = !flag && arg.get_action().takes_values();
+    if takes_value {
+        arg.hide_possible_values(true).hide_default_value(true)
+    } else {
+        arg
+    }
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, path: &str) -> Arg {

@@ -58,7 +58,11 @@ impl Decimal {
     pub fn significant_digits(&self) -> usize {
         let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
         let digits = digits.trim_start_matches('0');
-        if self.is_whole() { digits.trim_end_matches('0').len() } else { digits.len() }
+        if self.is_whole() {
+            digits.trim_end_matches('0').len()
+        } else {
+            digits.len()
+        }
     }
 
     /// The nearest binary float; exact in meaning up to 15 significant digits.
@@ -77,7 +81,11 @@ impl Decimal {
     fn parts(&self) -> (bool, String, i32) {
         let body = self.0.trim_start_matches('-');
         let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
-        (self.is_negative(), format!("{whole}{fraction}"), fraction.len() as i32)
+        (
+            self.is_negative(),
+            format!("{whole}{fraction}"),
+            fraction.len() as i32,
+        )
     }
 
     fn from_parts(negative: bool, digits: &str, scale: i64) -> Decimal {
@@ -94,7 +102,10 @@ impl Decimal {
                 digits.insert_str(0, &"0".repeat(scale + 1 - digits.len()));
             }
             digits.insert(digits.len() - scale, '.');
-            digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+            digits
+                .trim_end_matches('0')
+                .trim_end_matches('.')
+                .to_owned()
         };
         if negative {
             text.insert(0, '-');
@@ -124,7 +135,11 @@ impl FromStr for Decimal {
         if !plain || digits.len() > MAX_DIGITS || exponent.abs() > limit {
             return Err(error());
         }
-        Ok(Decimal::from_parts(negative, &digits, fraction.len() as i64 - exponent))
+        Ok(Decimal::from_parts(
+            negative,
+            &digits,
+            fraction.len() as i64 - exponent,
+        ))
     }
 }
 
@@ -198,7 +213,18 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "-", ".", "1,234", " 1", "1e", "0x1", "１", "1e999999999999", "NaN"] {
+        for text in [
+            "",
+            "-",
+            ".",
+            "1,234",
+            " 1",
+            "1e",
+            "0x1",
+            "１",
+            "1e999999999999",
+            "NaN",
+        ] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
         assert!("9".repeat(401).parse::<Decimal>().is_err());
@@ -206,10 +232,17 @@ mod tests {
 
     #[test]
     fn digits_survive_json() {
-        for text in ["123456789012345678901234567890", "0.1000000000000000000001", "-8"] {
+        for text in [
+            "123456789012345678901234567890",
+            "0.1000000000000000000001",
+            "-8",
+        ] {
             let json = serde_json::to_string(&decimal(text)).unwrap();
             assert_eq!(json, text);
-            assert_eq!(serde_json::from_str::<Decimal>(&json).unwrap(), decimal(text));
+            assert_eq!(
+                serde_json::from_str::<Decimal>(&json).unwrap(),
+                decimal(text)
+            );
         }
     }
 

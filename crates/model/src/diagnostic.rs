@@ -126,8 +126,14 @@ pub enum Lost {
 impl Lost {
     fn message(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Lost::TypedValue => ("存储值（只保留显示的文字）", "a stored value (the text shown is kept)"),
-            Lost::NestedTable => ("单元格内的表格（只保留文字）", "a table within a cell (its text is kept)"),
+            Lost::TypedValue => (
+                "存储值（只保留显示的文字）",
+                "a stored value (the text shown is kept)",
+            ),
+            Lost::NestedTable => (
+                "单元格内的表格（只保留文字）",
+                "a table within a cell (its text is kept)",
+            ),
             Lost::PartialLink => ("部分文字上的链接", "a link on part of a text"),
             Lost::NumberFormatting => ("数字的部分格式", "formatting of part of a number"),
             Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
@@ -198,7 +204,9 @@ impl Diagnostic {
             }
             Kind::TableRepeated { table } => format!("表 {table} 重复出现，以第一个为准"),
             Kind::CellUpdated { field } => format!("{field} 的数值改过，表格中的单元格已随之更新"),
-            Kind::DataDiffers { field } => format!("{field} 的数值与表格中的单元格不一致，以单元格为准"),
+            Kind::DataDiffers { field } => {
+                format!("{field} 的数值与表格中的单元格不一致，以单元格为准")
+            }
             Kind::NotCarried { what, format } => {
                 format!("{format} 格式存不下：{}", what.message(Lang::Zh))
             }
@@ -212,7 +220,9 @@ impl Diagnostic {
             Kind::UnknownContent { what, count } => {
                 format!("unknown content left out: {what} ({count} times)")
             }
-            Kind::Forgiven { what } => format!("the file breaks its format and was read all the same: {what}"),
+            Kind::Forgiven { what } => {
+                format!("the file breaks its format and was read all the same: {what}")
+            }
             Kind::FormulaWithoutResult => {
                 "a formula without a stored result reads as blank".to_owned()
             }
@@ -224,7 +234,9 @@ impl Diagnostic {
             Kind::FigureUnreadable { field, text } => {
                 format!("the cell of {field} holds no figure: {text:?}")
             }
-            Kind::TableRepeated { table } => format!("table {table} occurs again; the first one counts"),
+            Kind::TableRepeated { table } => {
+                format!("table {table} occurs again; the first one counts")
+            }
             Kind::CellUpdated { field } => {
                 format!("the figure of {field} was changed; its cell was updated")
             }
@@ -248,8 +260,14 @@ impl Diagnostic {
                 "请对照表样核对行、列名称（gongkai form show）",
                 "compare the labels with the form (gongkai form show)",
             ),
-            Kind::FigureUnreadable { .. } => ("请在单元格中只填数字", "write nothing but the figure into the cell"),
-            Kind::HiddenLeftOut { .. } => ("如需带出，请先取消隐藏", "unhide it first if it belongs to the report"),
+            Kind::FigureUnreadable { .. } => (
+                "请在单元格中只填数字",
+                "write nothing but the figure into the cell",
+            ),
+            Kind::HiddenLeftOut { .. } => (
+                "如需带出，请先取消隐藏",
+                "unhide it first if it belongs to the report",
+            ),
             _ => return None,
         };
         Some(lang.pick(zh, en))

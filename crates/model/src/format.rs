@@ -37,7 +37,9 @@ impl Format {
     /// assert_eq!(Format::from_extension("pdf"), None);
     /// ```
     pub fn from_extension(extension: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|f| f.extension().eq_ignore_ascii_case(extension))
+        Format::ALL
+            .into_iter()
+            .find(|f| f.extension().eq_ignore_ascii_case(extension))
     }
 }
 

@@ -75,7 +75,9 @@ fn is_enclosed(c: char) -> bool {
 fn leading(text: &str, kind: fn(char) -> bool, most: usize) -> Option<(usize, &str)> {
     let count = text.chars().take_while(|&c| kind(c)).count();
     let length = text.chars().take(count).map(char::len_utf8).sum();
-    (1..=most).contains(&count).then(|| (length, &text[length..]))
+    (1..=most)
+        .contains(&count)
+        .then(|| (length, &text[length..]))
 }
 
 /// `一、` `十二、`
@@ -104,9 +106,14 @@ fn ordinal(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('第')?;
     let (length, rest) =
         leading(rest, is_chinese_digit, 6).or_else(|| leading(rest, is_digit, 4))?;
-    let unit = rest.chars().next().filter(|c| "条章节部款项编".contains(*c))?;
+    let unit = rest
+        .chars()
+        .next()
+        .filter(|c| "条章节部款项编".contains(*c))?;
     let total = '第'.len_utf8() + length + unit.len_utf8();
-    text[total..].starts_with(char::is_whitespace).then_some(total)
+    text[total..]
+        .starts_with(char::is_whitespace)
+        .then_some(total)
 }
 
 /// `1.1 ` `2.3.4. `: only with a space behind, else it is a number or a date.
@@ -183,8 +190,21 @@ mod tests {
     #[test]
     fn numbers_dates_and_words_are_not_labels() {
         for text in [
-            "1.5万元", "2020.10", "2020年", "一是加强领导", "第一条规定", "1.1范围", "e.g. this",
-            "U.S. law", "一、", "（以下简称《条例》）", "3.14 is pi", "12", "", "(一", "2024.12.31",
+            "1.5万元",
+            "2020.10",
+            "2020年",
+            "一是加强领导",
+            "第一条规定",
+            "1.1范围",
+            "e.g. this",
+            "U.S. law",
+            "一、",
+            "（以下简称《条例》）",
+            "3.14 is pi",
+            "12",
+            "",
+            "(一",
+            "2024.12.31",
         ] {
             // `3.14 ` reads as an outline number: two levels and a space.
             let expected = text.starts_with("3.14").then_some(("3.14", "is pi"));

@@ -11,11 +11,15 @@ const COMPOUND_FILE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// where it is none of ours, or where its extension says another.
 pub(crate) fn format(bytes: &[u8], name: Option<&str>) -> Result<Format, Error> {
     let found = content(bytes)?;
-    let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    let extension = name
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, extension)| extension);
     match extension.and_then(|extension| Some((extension, Format::from_extension(extension)?))) {
-        Some((extension, stated)) if stated != found => {
-            Err(ErrorKind::WrongExtension { extension: extension.to_owned(), found }.into())
+        Some((extension, stated)) if stated != found => Err(ErrorKind::WrongExtension {
+            extension: extension.to_owned(),
+            found,
         }
+        .into()),
         _ => Ok(found),
     }
 }

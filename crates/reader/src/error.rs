@@ -161,30 +161,50 @@ impl ErrorKind {
                 format!("扩展名是 .{extension}，内容却是 {found}")
             }
             ErrorKind::Zip { part: None, cause } => format!("压缩包已损坏：{cause}"),
-            ErrorKind::Zip { part: Some(part), cause } => format!("{part}：压缩数据已损坏：{cause}"),
+            ErrorKind::Zip {
+                part: Some(part),
+                cause,
+            } => format!("{part}：压缩数据已损坏：{cause}"),
             ErrorKind::MissingPart { part } => format!("文件缺少必需的部分：{part}"),
-            ErrorKind::Xml { part, line, column, cause } => {
+            ErrorKind::Xml {
+                part,
+                line,
+                column,
+                cause,
+            } => {
                 format!("{part} 第{line}行第{column}列：XML 有误：{cause}")
             }
-            ErrorKind::Encoding { part, encoding } => format!("{part}：内容不是所声明的 {encoding} 编码"),
-            ErrorKind::Doctype { part } => format!("{part}：含有 DOCTYPE 声明，不是正常的 Office 文件"),
-            ErrorKind::Json { line, column, cause } => {
+            ErrorKind::Encoding { part, encoding } => {
+                format!("{part}：内容不是所声明的 {encoding} 编码")
+            }
+            ErrorKind::Doctype { part } => {
+                format!("{part}：含有 DOCTYPE 声明，不是正常的 Office 文件")
+            }
+            ErrorKind::Json {
+                line,
+                column,
+                cause,
+            } => {
                 format!("第{line}行第{column}列：JSON 有误：{cause}")
             }
-            ErrorKind::NotAReport => "是 JSON，但不是报告：缺少 \"schema\": \"gongkai-report/1\"".to_owned(),
+            ErrorKind::NotAReport => {
+                "是 JSON，但不是报告：缺少 \"schema\": \"gongkai-report/1\"".to_owned()
+            }
             ErrorKind::NewerSchema { found } => format!("报告的 schema 是“{found}”，比本程序新"),
-            ErrorKind::Limit { part, what, limit } => format!("{part}：超过上限（{what}：{limit}）"),
+            ErrorKind::Limit { part, what, limit } => {
+                format!("{part}：超过上限（{what}：{limit}）")
+            }
         }
     }
 
     fn message_en(&self) -> String {
         match self {
             ErrorKind::Empty => "the file is empty (0 bytes)".to_owned(),
-            ErrorKind::NotRecognized => {
-                "not a Word (docx), Excel (xlsx) or JSON file".to_owned()
-            }
+            ErrorKind::NotRecognized => "not a Word (docx), Excel (xlsx) or JSON file".to_owned(),
             ErrorKind::Encrypted => "the file is encrypted with a password".to_owned(),
-            ErrorKind::LegacyWord => "this is a Word file of the old binary format (.doc, .wps)".to_owned(),
+            ErrorKind::LegacyWord => {
+                "this is a Word file of the old binary format (.doc, .wps)".to_owned()
+            }
             ErrorKind::LegacyExcel => {
                 "this is a workbook of the old binary format (.xls, .et)".to_owned()
             }
@@ -192,12 +212,22 @@ impl ErrorKind {
             ErrorKind::WrongExtension { extension, found } => {
                 format!("the file is named .{extension}, but its content is {found}")
             }
-            ErrorKind::Zip { part: None, cause } => format!("the zip container is damaged: {cause}"),
-            ErrorKind::Zip { part: Some(part), cause } => {
+            ErrorKind::Zip { part: None, cause } => {
+                format!("the zip container is damaged: {cause}")
+            }
+            ErrorKind::Zip {
+                part: Some(part),
+                cause,
+            } => {
                 format!("{part}: the compressed data are damaged: {cause}")
             }
             ErrorKind::MissingPart { part } => format!("a required part is missing: {part}"),
-            ErrorKind::Xml { part, line, column, cause } => {
+            ErrorKind::Xml {
+                part,
+                line,
+                column,
+                cause,
+            } => {
                 format!("{part}, line {line}, column {column}: broken XML: {cause}")
             }
             ErrorKind::Encoding { part, encoding } => {
@@ -206,7 +236,11 @@ impl ErrorKind {
             ErrorKind::Doctype { part } => {
                 format!("{part}: has a DOCTYPE, which no Office file has")
             }
-            ErrorKind::Json { line, column, cause } => {
+            ErrorKind::Json {
+                line,
+                column,
+                cause,
+            } => {
                 format!("line {line}, column {column}: broken JSON: {cause}")
             }
             ErrorKind::NotAReport => {
@@ -240,9 +274,7 @@ impl ErrorKind {
                 "请在 Excel 或 WPS 中打开，另存为 .xlsx",
                 "open it in Excel or WPS and save it as .xlsx",
             ),
-            ErrorKind::OtherKind { .. } => {
-                ("请另存为 .docx 或 .xlsx", "save it as .docx or .xlsx")
-            }
+            ErrorKind::OtherKind { .. } => ("请另存为 .docx 或 .xlsx", "save it as .docx or .xlsx"),
             ErrorKind::WrongExtension { .. } => {
                 ("请改正文件的扩展名", "correct the extension of the file")
             }

@@ -41,7 +41,11 @@ pub struct Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { name: None, forms: builtin_forms(), limits: Limits::default() }
+        Options {
+            name: None,
+            forms: builtin_forms(),
+            limits: Limits::default(),
+        }
     }
 }
 
@@ -66,8 +70,15 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         Format::Json => json::read(bytes, options)?,
     };
     let name = options.name.map(str::to_owned);
-    report.source = Some(Source { name, format, sha256: sha256(bytes) });
-    Ok(Read { report, diagnostics })
+    report.source = Some(Source {
+        name,
+        format,
+        sha256: sha256(bytes),
+    });
+    Ok(Read {
+        report,
+        diagnostics,
+    })
 }
 
 fn bind(
@@ -83,8 +94,10 @@ fn bind(
 
 fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
+            hex
+        })
 }

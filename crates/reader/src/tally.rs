@@ -29,24 +29,40 @@ impl Tally {
     }
 
     fn count(&mut self, known: bool, what: &str, place: Option<&Place>) {
-        match self.seen.iter_mut().find(|seen| seen.known == known && seen.what == what) {
+        match self
+            .seen
+            .iter_mut()
+            .find(|seen| seen.known == known && seen.what == what)
+        {
             Some(seen) => seen.count += 1,
             None => {
                 let (what, place) = (what.to_owned(), place.cloned());
-                self.seen.push(Seen { known, what, count: 1, place });
+                self.seen.push(Seen {
+                    known,
+                    what,
+                    count: 1,
+                    place,
+                });
             }
         }
     }
 
     /// One diagnostic for each kind, at the first place where it was seen.
     pub(crate) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
-        self.seen.into_iter().map(|Seen { known, what, count, place }| {
-            let kind = if known {
-                Kind::ContentLeftOut { what, count }
-            } else {
-                Kind::UnknownContent { what, count }
-            };
-            Diagnostic::new(kind, place)
-        })
+        self.seen.into_iter().map(
+            |Seen {
+                 known,
+                 what,
+                 count,
+                 place,
+             }| {
+                let kind = if known {
+                    Kind::ContentLeftOut { what, count }
+                } else {
+                    Kind::UnknownContent { what, count }
+                };
+                Diagnostic::new(kind, place)
+            },
+        )
     }
 }

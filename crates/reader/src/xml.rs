@@ -111,7 +111,15 @@ impl<'a> Xml<'a> {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.check_end_names = true;
-        Xml { reader, text, part, max_depth, open: Vec::new(), bindings: Vec::new(), pending_end: false }
+        Xml {
+            reader,
+            text,
+            part,
+            max_depth,
+            open: Vec::new(),
+            bindings: Vec::new(),
+            pending_end: false,
+        }
     }
 
     /// The name of the part.
@@ -128,7 +136,10 @@ impl<'a> Xml<'a> {
                 }
                 continue;
             }
-            let event = self.reader.read_event().map_err(|e| self.broken(e.to_string()))?;
+            let event = self
+                .reader
+                .read_event()
+                .map_err(|e| self.broken(e.to_string()))?;
             match event {
                 Event::Start(start) => {
                     if let Some(element) = self.enter(start)? {
@@ -157,7 +168,10 @@ impl<'a> Xml<'a> {
                     return Ok(Node::Text(Cow::Owned(c.to_string())));
                 }
                 Event::DocType(_) => {
-                    return Err(ErrorKind::Doctype { part: self.part.to_owned() }.into());
+                    return Err(ErrorKind::Doctype {
+                        part: self.part.to_owned(),
+                    }
+                    .into());
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof if self.open.is_empty() => return Ok(Node::Eof),
@@ -181,10 +195,18 @@ impl<'a> Xml<'a> {
     fn enter(&mut self, start: BytesStart<'a>) -> Result<Option<Element<'a>>, Error> {
         if self.open.len() >= self.max_depth {
             let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
-            return Err(ErrorKind::Limit { part, what: "nesting depth", limit }.into());
+            return Err(ErrorKind::Limit {
+                part,
+                what: "nesting depth",
+                limit,
+            }
+            .into());
         }
         self.declare(&start)?;
-        let element = Element { ns: self.resolve(prefix_of(start.name().0)), start };
+        let element = Element {
+            ns: self.resolve(prefix_of(start.name().0)),
+            start,
+        };
         if element.ns != Ns::Mc {
             self.open.push(Open::Plain);
             return Ok(Some(element));
@@ -216,7 +238,10 @@ impl<'a> Xml<'a> {
     fn understands(&self, choice: &Element<'a>) -> bool {
         choice.attr("Requires").is_some_and(|requires| {
             requires.split_whitespace().all(|prefix| {
-                matches!(self.resolve(prefix), Ns::Drawing | Ns::Extension | Ns::W | Ns::S)
+                matches!(
+                    self.resolve(prefix),
+                    Ns::Drawing | Ns::Extension | Ns::W | Ns::S
+                )
             })
         })
     }
@@ -224,7 +249,11 @@ impl<'a> Xml<'a> {
     /// Closes an element; true where the code behind the door knows of it.
     fn close(&mut self) -> bool {
         let depth = self.open.len();
-        while self.bindings.last().is_some_and(|(bound, _, _)| *bound == depth) {
+        while self
+            .bindings
+            .last()
+            .is_some_and(|(bound, _, _)| *bound == depth)
+        {
             self.bindings.pop();
         }
         self.open.pop() == Some(Open::Plain)
@@ -248,28 +277,48 @@ impl<'a> Xml<'a> {
                 },
                 None => continue,
             };
-            let prefix = if prefix.is_empty() { "" } else { find_in(raw, prefix).unwrap_or("") };
+            let prefix = if prefix.is_empty() {
+                ""
+            } else {
+                find_in(raw, prefix).unwrap_or("")
+            };
             if self.bindings.len() >= 4096 {
                 let part = self.part.to_owned();
-                return Err(ErrorKind::Limit { part, what: "namespace declarations", limit: 4096 }.into());
+                return Err(ErrorKind::Limit {
+                    part,
+                    what: "namespace declarations",
+                    limit: 4096,
+                }
+                .into());
             }
-            self.bindings.push((depth, prefix, namespace(&attribute.value)));
+            self.bindings
+                .push((depth, prefix, namespace(&attribute.value)));
         }
         Ok(())
     }
 
     fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self.bindings.iter().rev().find(|(_, bound, _)| *bound == prefix);
+        let bound = self
+            .bindings
+            .iter()
+            .rev()
+            .find(|(_, bound, _)| *bound == prefix);
         bound.map_or(Ns::Other, |(_, _, ns)| *ns)
     }
 
     /// The namespace of an attribute's prefix at this point of the part.
     pub(crate) fn attr_in(&self, element: &Element<'a>, ns: Ns, local: &str) -> Option<String> {
-        element.start.attributes().with_checks(false).flatten().find_map(|attribute| {
-            let name = attribute.key.0;
-            let (prefix, found) = name.split_once(':')?;
-            (found == local && self.resolve(prefix) == ns).then(|| value_of(&attribute).into_owned())
-        })
+        element
+            .start
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find_map(|attribute| {
+                let name = attribute.key.0;
+                let (prefix, found) = name.split_once(':')?;
+                (found == local && self.resolve(prefix) == ns)
+                    .then(|| value_of(&attribute).into_owned())
+            })
     }
 
     /// Skips the rest of the element that was just begun, its end included.
@@ -284,11 +333,20 @@ impl<'a> Xml<'a> {
                 self.close();
                 continue;
             }
-            match self.reader.read_event().map_err(|e| self.broken(e.to_string()))? {
+            match self
+                .reader
+                .read_event()
+                .map_err(|e| self.broken(e.to_string()))?
+            {
                 Event::Start(start) => {
                     if self.open.len() >= self.max_depth {
                         let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
-                        return Err(ErrorKind::Limit { part, what: "nesting depth", limit }.into());
+                        return Err(ErrorKind::Limit {
+                            part,
+                            what: "nesting depth",
+                            limit,
+                        }
+                        .into());
                     }
                     self.declare(&start)?;
                     self.open.push(Open::Plain);
@@ -297,7 +355,10 @@ impl<'a> Xml<'a> {
                     self.close();
                 }
                 Event::DocType(_) => {
-                    return Err(ErrorKind::Doctype { part: self.part.to_owned() }.into());
+                    return Err(ErrorKind::Doctype {
+                        part: self.part.to_owned(),
+                    }
+                    .into());
                 }
                 Event::Eof => return Err(self.broken("the part ends in the middle".to_owned())),
                 _ => {}
@@ -321,13 +382,28 @@ impl<'a> Xml<'a> {
 
     /// The error of broken XML at this point.
     pub(crate) fn broken(&self, cause: String) -> Error {
-        let offset = self.reader.error_position().max(self.reader.buffer_position());
+        let offset = self
+            .reader
+            .error_position()
+            .max(self.reader.buffer_position());
         let offset = (offset as usize).min(self.text.len());
         let before = &self.text.as_bytes()[..offset];
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |p| p + 1);
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
-        ErrorKind::Xml { part: self.part.to_owned(), line, column, cause }.into()
+        let line_start = before
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |p| p + 1);
+        let column = String::from_utf8_lossy(&before[line_start..])
+            .chars()
+            .count()
+            + 1;
+        ErrorKind::Xml {
+            part: self.part.to_owned(),
+            line,
+            column,
+            cause,
+        }
+        .into()
     }
 }
 
@@ -348,18 +424,25 @@ impl Element<'_> {
     pub(crate) fn attrs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.start.attributes();
         attributes.with_checks(false);
-        attributes.flatten().map(|attribute| (attribute.key.0, value_of(&attribute)))
+        attributes
+            .flatten()
+            .map(|attribute| (attribute.key.0, value_of(&attribute)))
     }
 
     /// An attribute by its local name: one without a prefix, or with the
     /// element's own.
     pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
         let own = prefix_of(self.start.name().0);
-        self.start.attributes().with_checks(false).flatten().find_map(|attribute| {
-            let name = attribute.key.0;
-            let (prefix, found) = name.split_once(':').unwrap_or(("", name));
-            (found == local && (prefix.is_empty() || prefix == own)).then(|| value_of(&attribute))
-        })
+        self.start
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find_map(|attribute| {
+                let name = attribute.key.0;
+                let (prefix, found) = name.split_once(':').unwrap_or(("", name));
+                (found == local && (prefix.is_empty() || prefix == own))
+                    .then(|| value_of(&attribute))
+            })
     }
 }
 

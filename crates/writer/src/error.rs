@@ -56,12 +56,14 @@ impl Error {
     /// What a person can do about it.
     pub fn hint(&self, lang: Lang) -> &'static str {
         match *self.0 {
-            ErrorKind::TextTooLong { .. } => {
-                lang.pick("请拆分这段文字，或改用其他格式", "split the text, or choose another format")
-            }
-            ErrorKind::TableTooLarge { .. } => {
-                lang.pick("请拆分这张表，或改用其他格式", "split the table, or choose another format")
-            }
+            ErrorKind::TextTooLong { .. } => lang.pick(
+                "请拆分这段文字，或改用其他格式",
+                "split the text, or choose another format",
+            ),
+            ErrorKind::TableTooLarge { .. } => lang.pick(
+                "请拆分这张表，或改用其他格式",
+                "split the table, or choose another format",
+            ),
             ErrorKind::Refused { .. } => lang.pick(
                 "这是程序的问题，请连同文件报告给我们",
                 "this is a fault of the program: please report it with the file",
@@ -78,22 +80,68 @@ impl From<ErrorKind> for Error {
 
 impl ErrorKind {
     fn message(&self, lang: Lang) -> String {
-        let at = |place: &Option<Place>| place.as_ref().map(|p| format!("{p}: ")).unwrap_or_default();
+        let at =
+            |place: &Option<Place>| place.as_ref().map(|p| format!("{p}: ")).unwrap_or_default();
         match (self, lang) {
-            (ErrorKind::TextTooLong { format, length, limit, place }, Lang::Zh) => {
-                format!("{}文字有{length}个字符，{format} 最多能放{limit}个", at(place))
+            (
+                ErrorKind::TextTooLong {
+                    format,
+                    length,
+                    limit,
+                    place,
+                },
+                Lang::Zh,
+            ) => {
+                format!(
+                    "{}文字有{length}个字符，{format} 最多能放{limit}个",
+                    at(place)
+                )
             }
-            (ErrorKind::TextTooLong { format, length, limit, place }, Lang::En) => {
-                format!("{}a text of {length} characters; {format} holds {limit}", at(place))
+            (
+                ErrorKind::TextTooLong {
+                    format,
+                    length,
+                    limit,
+                    place,
+                },
+                Lang::En,
+            ) => {
+                format!(
+                    "{}a text of {length} characters; {format} holds {limit}",
+                    at(place)
+                )
             }
-            (ErrorKind::TableTooLarge { format, rows, columns, place }, Lang::Zh) => {
+            (
+                ErrorKind::TableTooLarge {
+                    format,
+                    rows,
+                    columns,
+                    place,
+                },
+                Lang::Zh,
+            ) => {
                 format!("{}表格有{rows}行{columns}列，{format} 放不下", at(place))
             }
-            (ErrorKind::TableTooLarge { format, rows, columns, place }, Lang::En) => {
-                format!("{}a table of {rows} rows and {columns} columns is too large for {format}", at(place))
+            (
+                ErrorKind::TableTooLarge {
+                    format,
+                    rows,
+                    columns,
+                    place,
+                },
+                Lang::En,
+            ) => {
+                format!(
+                    "{}a table of {rows} rows and {columns} columns is too large for {format}",
+                    at(place)
+                )
             }
-            (ErrorKind::Refused { format, cause }, Lang::Zh) => format!("写 {format} 时出错：{cause}"),
-            (ErrorKind::Refused { format, cause }, Lang::En) => format!("writing {format} failed: {cause}"),
+            (ErrorKind::Refused { format, cause }, Lang::Zh) => {
+                format!("写 {format} 时出错：{cause}")
+            }
+            (ErrorKind::Refused { format, cause }, Lang::En) => {
+                format!("writing {format} failed: {cause}")
+            }
         }
     }
 }

@@ -21,8 +21,11 @@ pub(super) fn find<'a>(
     form: &'a Form,
     caption: Option<&str>,
 ) -> Vec<(&'a FormTable, Match)> {
-    let blocks: Vec<&FormTable> =
-        form.tables.iter().filter(|table| table.layout == Layout::Block).collect();
+    let blocks: Vec<&FormTable> = form
+        .tables
+        .iter()
+        .filter(|table| table.layout == Layout::Block)
+        .collect();
     parts(table, &blocks, caption)
         .into_iter()
         .filter_map(|part| {
@@ -52,7 +55,11 @@ fn parts(table: &Table, blocks: &[&FormTable], caption: Option<&str>) -> Vec<Par
             }
         } else if is_header(&cells, blocks) {
             close(&mut parts, row);
-            parts.push(Part { title: title.take(), header: row, end: table.rows });
+            parts.push(Part {
+                title: title.take(),
+                header: row,
+                end: table.rows,
+            });
         }
     }
     parts
@@ -66,19 +73,34 @@ fn close(parts: &mut [Part], row: u32) {
 }
 
 fn is_title(block: &FormTable, found: &str) -> bool {
-    block.title.as_deref().is_some_and(|title| key(title) == found)
+    block
+        .title
+        .as_deref()
+        .is_some_and(|title| key(title) == found)
 }
 
 /// A header row has the corner of a block and, or in its place, a label of a column.
 fn is_header(cells: &[&Cell], blocks: &[&FormTable]) -> bool {
-    let Some((first, others)) = cells.split_first() else { return false };
+    let Some((first, others)) = cells.split_first() else {
+        return false;
+    };
     let first = key(first.text());
-    let corner = blocks.iter().any(|block| block.corner.as_deref().is_some_and(|c| key(c) == first));
+    let corner = blocks
+        .iter()
+        .any(|block| block.corner.as_deref().is_some_and(|c| key(c) == first));
     let columns = others.iter().any(|cell| {
         let key = key(cell.text());
-        blocks.iter().flat_map(|block| &block.columns).any(|line| is_wording(&key, line))
+        blocks
+            .iter()
+            .flat_map(|block| &block.columns)
+            .any(|line| is_wording(&key, line))
     });
-    columns && (corner || !blocks.iter().flat_map(|b| &b.rows).any(|line| is_wording(&first, line)))
+    columns
+        && (corner
+            || !blocks
+                .iter()
+                .flat_map(|b| &b.rows)
+                .any(|line| is_wording(&first, line)))
 }
 
 /// The block that a part is: by its title, else by the labels of its rows.
@@ -92,8 +114,17 @@ fn identify<'a>(table: &Table, blocks: &[&'a FormTable], part: &Part) -> Option<
             })
             .count()
     };
-    let titled = part.title.as_deref().and_then(|title| blocks.iter().find(|b| is_title(b, title)));
+    let titled = part
+        .title
+        .as_deref()
+        .and_then(|title| blocks.iter().find(|b| is_title(b, title)));
     titled
-        .or_else(|| blocks.iter().rev().max_by_key(|b| rows_found(b)).filter(|b| rows_found(b) > 0))
+        .or_else(|| {
+            blocks
+                .iter()
+                .rev()
+                .max_by_key(|b| rows_found(b))
+                .filter(|b| rows_found(b) > 0)
+        })
         .copied()
 }

@@ -27,7 +27,8 @@ pub(super) fn date(text: &str, default_year: Option<i32>) -> Option<(Date, &str)
     let rest = rest.strip_prefix('月')?;
     let (day, rest) = number(rest)?;
     let rest = rest.strip_prefix(['日', '号'])?;
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((Date { year, month, day }, rest))
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then_some((Date { year, month, day }, rest))
 }
 
 /// Reads `2021年` or `二〇二一年`; gives what follows.
@@ -46,13 +47,20 @@ pub(super) fn year(text: &str) -> Option<(i32, &str)> {
 fn digit(c: char) -> Option<u32> {
     match c {
         '〇' | '○' | 'Ｏ' | '零' => Some(0),
-        _ => c.to_digit(10).or_else(|| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1)),
+        _ => c.to_digit(10).or_else(|| {
+            "一二三四五六七八九"
+                .chars()
+                .position(|d| d == c)
+                .map(|p| p as u32 + 1)
+        }),
     }
 }
 
 /// A number up to 99: `12`, `十二`, `二十`, `三`.
 fn number(text: &str) -> Option<(u32, &str)> {
-    let end = text.char_indices().find(|&(_, c)| digit(c).is_none() && c != '十');
+    let end = text
+        .char_indices()
+        .find(|&(_, c)| digit(c).is_none() && c != '十');
     let (digits, rest) = text.split_at(end.map_or(text.len(), |(offset, _)| offset));
     let value = match digits.split_once('十') {
         Some((tens, ones)) => {
@@ -60,9 +68,9 @@ fn number(text: &str) -> Option<(u32, &str)> {
             let ones = if ones.is_empty() { 0 } else { single(ones)? };
             tens * 10 + ones
         }
-        None if digits.chars().count() <= 2 && !digits.is_empty() => {
-            digits.chars().try_fold(0, |value, c| Some(value * 10 + digit(c)?))?
-        }
+        None if digits.chars().count() <= 2 && !digits.is_empty() => digits
+            .chars()
+            .try_fold(0, |value, c| Some(value * 10 + digit(c)?))?,
         None => return None,
     };
     Some((value, rest))
@@ -80,15 +88,29 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_both_scripts() {
-        for text in ["2021年1月20日", "2021年01月20日", "二〇二一年一月二十日", "二○二一年一月二十日"] {
+        for text in [
+            "2021年1月20日",
+            "2021年01月20日",
+            "二〇二一年一月二十日",
+            "二○二一年一月二十日",
+        ] {
             assert_eq!(date(text, None).unwrap().0.iso(), "2021-01-20", "{text}");
         }
-        assert_eq!(date("12月31日止", Some(2020)).unwrap().0.iso(), "2020-12-31");
+        assert_eq!(
+            date("12月31日止", Some(2020)).unwrap().0.iso(),
+            "2020-12-31"
+        );
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["2021年", "2021年13月1日", "21年1月1日", "2021年1月0日", "12月31日"] {
+        for text in [
+            "2021年",
+            "2021年13月1日",
+            "21年1月1日",
+            "2021年1月0日",
+            "12月31日",
+        ] {
             assert!(date(text, None).is_none(), "{text}");
         }
     }

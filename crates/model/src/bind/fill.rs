@@ -48,11 +48,19 @@ pub(super) fn fill(
 }
 
 fn absent_evidence() -> Evidence {
-    Evidence { text: String::new(), state: State::Absent, cell: None, place: None }
+    Evidence {
+        text: String::new(),
+        state: State::Absent,
+        cell: None,
+        place: None,
+    }
 }
 
 fn unreadable(id: &str, read: &Evidence) -> Diagnostic {
-    let kind = Kind::FigureUnreadable { field: id.to_owned(), text: read.text.clone() };
+    let kind = Kind::FigureUnreadable {
+        field: id.to_owned(),
+        text: read.text.clone(),
+    };
     Diagnostic::new(kind, read.place.clone())
 }
 
@@ -68,7 +76,13 @@ fn absent_fields(
     let neighbour = table.field_ids().find_map(|id| binding.fields.get(&id));
     let place: Option<Place> =
         neighbour.and_then(|found| document.blocks.get(found.cell.block)?.place().cloned());
-    Some(Diagnostic::new(Kind::FieldAbsent { field, count: absent.len() }, place))
+    Some(Diagnostic::new(
+        Kind::FieldAbsent {
+            field,
+            count: absent.len(),
+        },
+        place,
+    ))
 }
 
 /// Reads the figure of a cell, and gives the cell its value.
@@ -91,13 +105,24 @@ fn read_cell(document: &mut Document, found: &Found, unit: Unit) -> (Option<Deci
         }
     };
     let text = cell.text().to_owned();
-    (number, Evidence { text, state, cell: Some(found.cell), place })
+    (
+        number,
+        Evidence {
+            text,
+            state,
+            cell: Some(found.cell),
+            place,
+        },
+    )
 }
 
 /// Where the cell names no unit, the one in the label of the column counts.
 fn in_printed_unit(mut written: Written, found: &Found, unit: Unit, cell: &Cell) -> Written {
     let bare = !cell.text().contains(['元', '万', '亿']);
-    let printed = found.printed_unit.as_deref().and_then(|printed| unit.shift_from(printed));
+    let printed = found
+        .printed_unit
+        .as_deref()
+        .and_then(|printed| unit.shift_from(printed));
     if let (true, Some(shift)) = (bare, printed) {
         written.shift = shift;
     }
@@ -118,7 +143,10 @@ fn settle_value(cell: &mut Cell, mut written: Written) -> Decimal {
 
 /// True where `face` is `stored`, rounded to the digits that are shown.
 fn shows(face: &Decimal, stored: &Decimal) -> bool {
-    let places = face.as_str().split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let places = face
+        .as_str()
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
     let half_step = 0.5 * 10f64.powi(-(places as i32));
     face == stored || (face.to_f64() - stored.to_f64()).abs() <= half_step * 1.000_001
 }

@@ -50,11 +50,13 @@ fn columns<'a>(table: &Table, form_table: &'a FormTable) -> Option<(Vec<Column<'
     for (_, cell) in &candidates {
         *per_row.entry(cell.row + cell.row_span - 1).or_default() += 1;
     }
-    let (&bottom, _) = per_row.iter().max_by_key(|&(row, count)| (*count, std::cmp::Reverse(*row)))?;
+    let (&bottom, _) = per_row
+        .iter()
+        .max_by_key(|&(row, count)| (*count, std::cmp::Reverse(*row)))?;
     let mut columns: Vec<Column> = Vec::new();
     for (line, cell) in candidates {
-        let near = (cell.row + cell.row_span - 1).abs_diff(bottom) <= HEADER_REACH
-            && cell.row <= bottom;
+        let near =
+            (cell.row + cell.row_span - 1).abs_diff(bottom) <= HEADER_REACH && cell.row <= bottom;
         if near && !columns.iter().any(|column| std::ptr::eq(column.line, line)) {
             columns.push(Column {
                 line,
@@ -79,22 +81,39 @@ fn rows(
     let first_value = columns.iter().map(|column| column.first).min().unwrap_or(0);
     for row in range {
         let path = label_path(table, row, first_value);
-        let Some((leaf, ancestors)) = path.split_last() else { continue };
+        let Some((leaf, ancestors)) = path.split_last() else {
+            continue;
+        };
         if leaf.row != row {
             continue; // a label that began above: not a row of its own
         }
         let Some(line) = row_line(form_table, leaf, ancestors) else {
-            let cell = CellRef { block, row: leaf.row, column: leaf.column };
-            matched.strays.push(Stray { cell, label: leaf.text().to_owned() });
+            let cell = CellRef {
+                block,
+                row: leaf.row,
+                column: leaf.column,
+            };
+            matched.strays.push(Stray {
+                cell,
+                label: leaf.text().to_owned(),
+            });
             continue;
         };
         for column in columns {
-            let Some(cell) = value_cell(table, row, column) else { continue };
+            let Some(cell) = value_cell(table, row, column) else {
+                continue;
+            };
             let found = Found {
-                cell: CellRef { block, row: cell.row, column: cell.column },
+                cell: CellRef {
+                    block,
+                    row: cell.row,
+                    column: cell.column,
+                },
                 printed_unit: column.printed_unit.clone(),
             };
-            matched.fields.push((form_table.field_id(line, column.line), found));
+            matched
+                .fields
+                .push((form_table.field_id(line, column.line), found));
         }
     }
     matched
@@ -105,7 +124,9 @@ fn label_path(table: &Table, row: u32, first_value: u32) -> Vec<&Cell> {
     let mut path: Vec<&Cell> = Vec::new();
     let mut column = 0;
     while column < first_value {
-        let Some(cell) = table.at(row, column) else { break };
+        let Some(cell) = table.at(row, column) else {
+            break;
+        };
         if !cell.text().trim().is_empty() {
             path.push(cell);
         }
@@ -115,26 +136,42 @@ fn label_path(table: &Table, row: u32, first_value: u32) -> Vec<&Cell> {
 }
 
 /// The form's row of a label; of several the one that stands under the same label.
-fn row_line<'a>(form_table: &'a FormTable, leaf: &Cell, ancestors: &[&Cell]) -> Option<&'a FormLine> {
+fn row_line<'a>(
+    form_table: &'a FormTable,
+    leaf: &Cell,
+    ancestors: &[&Cell],
+) -> Option<&'a FormLine> {
     let leaf = key(leaf.text());
     let ancestors: Vec<String> = ancestors.iter().map(|cell| key(cell.text())).collect();
     form_table
         .rows
         .iter()
         .filter(|line| is_wording(&leaf, line))
-        .max_by_key(|line| line.under.iter().filter(|label| ancestors.contains(&key(label))).count())
+        .max_by_key(|line| {
+            line.under
+                .iter()
+                .filter(|label| ancestors.contains(&key(label)))
+                .count()
+        })
 }
 
 /// The cell of a row that belongs to a column: the one that begins within the
 /// column, or, where several do, the only one with text.
 fn value_cell<'t>(table: &'t Table, row: u32, column: &Column) -> Option<&'t Cell> {
     let mut begun: Vec<&Cell> = (column.first..column.end)
-        .filter_map(|position| table.at(row, position).filter(|cell| cell.column == position))
+        .filter_map(|position| {
+            table
+                .at(row, position)
+                .filter(|cell| cell.column == position)
+        })
         .filter(|cell| cell.row == row)
         .collect();
     if begun.len() > 1 {
-        let filled: Vec<&Cell> =
-            begun.iter().copied().filter(|cell| !cell.text().trim().is_empty()).collect();
+        let filled: Vec<&Cell> = begun
+            .iter()
+            .copied()
+            .filter(|cell| !cell.text().trim().is_empty())
+            .collect();
         if let [only] = filled[..] {
             begun = vec![only];
         }
@@ -152,12 +189,20 @@ pub(super) fn find_block(
 ) -> Match {
     let mut columns: Vec<Column> = Vec::new();
     let mut strays = Vec::new();
-    for cell in table.cells.iter().filter(|cell| cell.row == header && cell.column > 0) {
+    for cell in table
+        .cells
+        .iter()
+        .filter(|cell| cell.row == header && cell.column > 0)
+    {
         if cell.text().trim().is_empty() {
             continue;
         }
         let key = key(cell.text());
-        match form_table.columns.iter().find(|line| is_wording(&key, line)) {
+        match form_table
+            .columns
+            .iter()
+            .find(|line| is_wording(&key, line))
+        {
             Some(line) => columns.push(Column {
                 line,
                 first: cell.column,
@@ -165,8 +210,15 @@ pub(super) fn find_block(
                 printed_unit: printed_unit(cell.text()),
             }),
             None => {
-                let cell_ref = CellRef { block, row: cell.row, column: cell.column };
-                strays.push(Stray { cell: cell_ref, label: cell.text().to_owned() });
+                let cell_ref = CellRef {
+                    block,
+                    row: cell.row,
+                    column: cell.column,
+                };
+                strays.push(Stray {
+                    cell: cell_ref,
+                    label: cell.text().to_owned(),
+                });
             }
         }
     }

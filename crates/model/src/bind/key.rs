@@ -56,9 +56,9 @@ pub(super) fn printed_unit(text: &str) -> Option<String> {
 /// True where a key is one of the wordings of a row or column.
 pub(super) fn is_wording(key: &str, line: &FormLine) -> bool {
     let wordings = std::iter::once(&line.label).chain(&line.variants);
-    wordings.map(|wording| self::key(wording)).any(|wording| {
-        wording == key || without_note(&wording) == without_note(key)
-    })
+    wordings
+        .map(|wording| self::key(wording))
+        .any(|wording| wording == key || without_note(&wording) == without_note(key))
 }
 
 #[cfg(test)]
@@ -67,7 +67,12 @@ mod tests {
 
     #[test]
     fn spelling_does_not_change_a_key() {
-        for text in ["三、本年度办理结果", "三\n、\n本 年度\n办理结果", "本年度　办理结果", "(三) 本年度办理结果"] {
+        for text in [
+            "三、本年度办理结果",
+            "三\n、\n本 年度\n办理结果",
+            "本年度　办理结果",
+            "(三) 本年度办理结果",
+        ] {
             assert_eq!(key(text), "本年度办理结果", "{text}");
         }
         assert_eq!(key("第二十条 第（一）项"), key("第二十条第(一)项"));

@@ -26,7 +26,9 @@ pub(super) fn promote_title(document: &mut Document, forms: &[Form]) {
     if first_lines().any(|block| is_title(block) && names_report(block)) {
         return;
     }
-    let Some(last) = first_lines().position(names_report) else { return };
+    let Some(last) = first_lines().position(names_report) else {
+        return;
+    };
     // `清源县档案局` on one line, `2020年政府信息公开工作年度报告` on the next.
     let text = document.blocks[last].printed().unwrap_or_default();
     let alone = organization(&squash(&text), forms).is_none();
@@ -34,9 +36,19 @@ pub(super) fn promote_title(document: &mut Document, forms: &[Form]) {
     let above = above.filter(|&block| is_name(&document.blocks[block]));
     for index in above.into_iter().chain([last]) {
         let block = &mut document.blocks[index];
-        if let Block::Paragraph(Paragraph { label: None, content, place }) = block {
+        if let Block::Paragraph(Paragraph {
+            label: None,
+            content,
+            place,
+        }) = block
+        {
             let content = RichText::plain(std::mem::take(&mut content.text));
-            *block = Block::Heading(Heading { level: 0, label: None, content, place: place.take() });
+            *block = Block::Heading(Heading {
+                level: 0,
+                label: None,
+                content,
+                place: place.take(),
+            });
         } else if let Block::Heading(heading) = block {
             heading.level = 0;
         }
@@ -45,11 +57,15 @@ pub(super) fn promote_title(document: &mut Document, forms: &[Form]) {
 
 /// True for a short line without punctuation, such as the name of an organisation.
 fn is_name(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else { return false };
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
     let text = &paragraph.content.text;
     paragraph.label.is_none()
         && (2..=40).contains(&text.chars().count())
-        && !text.contains(['。', '，', '；', '：', ':', '、', '！', '？', '〔', '（', '('])
+        && !text.contains([
+            '。', '，', '；', '：', ':', '、', '！', '？', '〔', '（', '(',
+        ])
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -60,12 +76,15 @@ fn is_title(block: &Block) -> bool {
 /// The title: the first headings of level 0 that follow each other, or those
 /// that name the kind of report, where a red head stands over them.
 fn title(document: &Document, forms: &[Form]) -> Option<String> {
-    let mut titles = document.blocks.chunk_by(|a, b| is_title(a) == is_title(b)).filter_map(|lines| {
-        is_title(lines.first()?).then(|| {
-            let lines: Vec<String> = lines.iter().filter_map(Block::printed).collect();
-            lines.concat().replace('\n', "")
-        })
-    });
+    let mut titles = document
+        .blocks
+        .chunk_by(|a, b| is_title(a) == is_title(b))
+        .filter_map(|lines| {
+            is_title(lines.first()?).then(|| {
+                let lines: Vec<String> = lines.iter().filter_map(Block::printed).collect();
+                lines.concat().replace('\n', "")
+            })
+        });
     let first = titles.next()?;
     let names_report = |title: &String| kind_of_report(&squash(title), forms).is_some();
     if names_report(&first) {
@@ -80,31 +99,37 @@ pub(super) fn title_year(document: &Document, forms: &[Form]) -> Option<i32> {
 }
 
 fn year_within(text: &str) -> Option<i32> {
-    text.char_indices().find_map(|(offset, _)| year(&text[offset..])).map(|(year, _)| year)
+    text.char_indices()
+        .find_map(|(offset, _)| year(&text[offset..]))
+        .map(|(year, _)| year)
 }
 
 /// Splits a squashed title before and after the words that say what kind of
 /// report it is.
 fn kind_of_report<'t>(title: &'t str, forms: &[Form]) -> Option<(&'t str, &'t str)> {
-    forms.iter().flat_map(|form| std::iter::once(&form.title).chain(&form.title_variants)).find_map(
-        |kind| {
+    forms
+        .iter()
+        .flat_map(|form| std::iter::once(&form.title).chain(&form.title_variants))
+        .find_map(|kind| {
             let start = title.find(kind.as_str())?;
             Some((&title[..start], &title[start + kind.len()..]))
-        },
-    )
+        })
 }
 
 /// The title without the year and the kind of report.
 fn organization(title: &str, forms: &[Form]) -> Option<String> {
     let (before, _) = kind_of_report(title, forms)?;
     let mut name = before.to_owned();
-    if let Some((offset, rest)) =
-        before.char_indices().find_map(|(offset, _)| Some((offset, year(&before[offset..])?.1)))
+    if let Some((offset, rest)) = before
+        .char_indices()
+        .find_map(|(offset, _)| Some((offset, year(&before[offset..])?.1)))
     {
         let rest = rest.strip_prefix('度').unwrap_or(rest);
         name = format!("{}{rest}", &before[..offset]);
     }
-    let name = name.trim_start_matches("关于").trim_end_matches(['的', '(', ')']);
+    let name = name
+        .trim_start_matches("关于")
+        .trim_end_matches(['的', '(', ')']);
     (!name.is_empty()).then(|| name.to_owned())
 }
 
@@ -114,7 +139,9 @@ pub(super) fn read(document: &Document, forms: &[Form]) -> Meta {
     let squashed = title.as_deref().map(squash);
     let (issued, issuer) = signature(document);
     Meta {
-        organization: squashed.as_deref().and_then(|title| organization(title, forms)),
+        organization: squashed
+            .as_deref()
+            .and_then(|title| organization(title, forms)),
         year: squashed.as_deref().and_then(year_within),
         title,
         period: document.blocks.iter().find_map(period),
@@ -133,7 +160,10 @@ fn period(block: &Block) -> Option<Period> {
             .iter()
             .find_map(|word| rest.strip_prefix(word))?;
         let (end, _) = date(rest, Some(start.year))?;
-        Some(Period { start: start.iso(), end: end.iso() })
+        Some(Period {
+            start: start.iso(),
+            end: end.iso(),
+        })
     })
 }
 
@@ -141,17 +171,23 @@ fn period(block: &Block) -> Option<Period> {
 fn signature(document: &Document) -> (Option<Date>, Option<String>) {
     let mut last = document.blocks.iter().enumerate().rev().take(END_REACH);
     let found = last.find_map(|(index, block)| {
-        let Block::Paragraph(paragraph) = block else { return None };
+        let Block::Paragraph(paragraph) = block else {
+            return None;
+        };
         let text = &paragraph.content.text;
         let (issued, before) = trailing_date(text)?;
         Some((index, issued, before.trim()))
     });
-    let Some((index, issued, before)) = found else { return (None, None) };
+    let Some((index, issued, before)) = found else {
+        return (None, None);
+    };
     if !before.is_empty() {
         return (Some(issued), Some(squash(before)));
     }
     let above = index.checked_sub(1).map(|above| &document.blocks[above]);
-    let signer = above.filter(|block| is_name(block)).and_then(Block::printed);
+    let signer = above
+        .filter(|block| is_name(block))
+        .and_then(Block::printed);
     (Some(issued), signer.map(|name| squash(&name)))
 }
 
@@ -175,7 +211,10 @@ mod tests {
     use crate::builtin_forms;
 
     fn meta(lines: &[&str]) -> Meta {
-        let blocks = lines.iter().map(|line| Block::Paragraph(Paragraph::plain(*line))).collect();
+        let blocks = lines
+            .iter()
+            .map(|line| Block::Paragraph(Paragraph::plain(*line)))
+            .collect();
         let (document, _) = Document { blocks }.normalize();
         document.bind(builtin_forms()).0.meta
     }
@@ -186,11 +225,19 @@ mod tests {
             &["清源县档案局2020年政府信息公开工作年度报告"][..],
             &["2020年度清源县档案局政府信息公开工作年度报告"],
             &["清源县档案局", "2020 年政府信息公开工作年度报告"],
-            &["清档〔2021〕3号", "清源县档案局", "二〇二〇年政府信息公开工作年度报告"],
+            &[
+                "清档〔2021〕3号",
+                "清源县档案局",
+                "二〇二〇年政府信息公开工作年度报告",
+            ],
             &["清源县档案局2020年政府信息公开年度报告"],
         ] {
             let meta = meta(lines);
-            assert_eq!(meta.organization.as_deref(), Some("清源县档案局"), "{lines:?}");
+            assert_eq!(
+                meta.organization.as_deref(),
+                Some("清源县档案局"),
+                "{lines:?}"
+            );
             assert_eq!(meta.year, Some(2020), "{lines:?}");
         }
     }
@@ -198,7 +245,10 @@ mod tests {
     #[test]
     fn the_title_is_kept_as_printed() {
         let meta = meta(&["清源县档案局", "2020 年政府信息公开工作年度报告"]);
-        assert_eq!(meta.title.as_deref(), Some("清源县档案局2020 年政府信息公开工作年度报告"));
+        assert_eq!(
+            meta.title.as_deref(),
+            Some("清源县档案局2020 年政府信息公开工作年度报告")
+        );
     }
 
     #[test]
@@ -210,14 +260,20 @@ mod tests {
             "2021年1月20日",
         ]);
         let period = meta.period.unwrap();
-        assert_eq!((period.start.as_str(), period.end.as_str()), ("2020-01-01", "2020-12-31"));
+        assert_eq!(
+            (period.start.as_str(), period.end.as_str()),
+            ("2020-01-01", "2020-12-31")
+        );
         assert_eq!(meta.issued.as_deref(), Some("2021-01-20"));
         assert_eq!(meta.issuer.as_deref(), Some("清源县档案局"));
     }
 
     #[test]
     fn prose_that_names_the_report_is_no_title() {
-        let meta = meta(&["现将2020年政府信息公开工作年度报告公布如下。", "全年无申请。"]);
+        let meta = meta(&[
+            "现将2020年政府信息公开工作年度报告公布如下。",
+            "全年无申请。",
+        ]);
         assert_eq!(meta, Meta::default());
     }
 }

@@ -20,13 +20,24 @@ impl Report {
     /// Everything else (`meta`, `sections`, `evidence`) is read from the
     /// document anew, as from any other file.
     pub fn reconcile(self, forms: &[Form]) -> (Report, Vec<Diagnostic>) {
-        let Report { data, evidence: given, document, meta, form, .. } = self;
+        let Report {
+            data,
+            evidence: given,
+            document,
+            meta,
+            form,
+            ..
+        } = self;
         let mut report_diagnostics = Vec::new();
         let (mut report, mut diagnostics) = document.bind(forms);
         let mut edited = false;
         let same_form = form == report.form;
         for (field, figure) in data.iter().filter(|_| same_form).flat_map(figures) {
-            let read = report.evidence.as_ref().and_then(|evidence| evidence.get(&field)).cloned();
+            let read = report
+                .evidence
+                .as_ref()
+                .and_then(|evidence| evidence.get(&field))
+                .cloned();
             let Some(read) = read else { continue };
             if report.figure(&field) == figure.as_ref() {
                 continue;
@@ -48,11 +59,15 @@ impl Report {
             (report, diagnostics) = report.document.bind(forms);
         }
         if meta != report.meta && meta != crate::Meta::default() {
-            let kind = Kind::DataDiffers { field: "meta".to_owned() };
+            let kind = Kind::DataDiffers {
+                field: "meta".to_owned(),
+            };
             report_diagnostics.push(Diagnostic::new(kind, Some(crate::Place::pointer("/meta"))));
         }
         if form.is_some() && !same_form {
-            let kind = Kind::DataDiffers { field: "form".to_owned() };
+            let kind = Kind::DataDiffers {
+                field: "form".to_owned(),
+            };
             report_diagnostics.push(Diagnostic::new(kind, Some(crate::Place::pointer("/form"))));
         }
         diagnostics.extend(report_diagnostics);
@@ -64,7 +79,9 @@ impl Report {
 fn figures(data: &crate::Data) -> impl Iterator<Item = (String, &Option<Decimal>)> {
     data.iter().flat_map(|(table, rows)| {
         rows.iter().flat_map(move |(row, columns)| {
-            columns.iter().map(move |(column, figure)| (format!("{table}.{row}.{column}"), figure))
+            columns
+                .iter()
+                .map(move |(column, figure)| (format!("{table}.{row}.{column}"), figure))
         })
     })
 }
@@ -75,8 +92,12 @@ fn cell_is_untouched(read: &Evidence, witness: Option<&Evidence>) -> bool {
 }
 
 fn set_cell(report: &mut Report, cell: CellRef, figure: Option<&Decimal>) {
-    let Some(Block::Table(table)) = report.document.blocks.get_mut(cell.block) else { return };
-    let Some(index) = table.index_at(cell.row, cell.column) else { return };
+    let Some(Block::Table(table)) = report.document.blocks.get_mut(cell.block) else {
+        return;
+    };
+    let Some(index) = table.index_at(cell.row, cell.column) else {
+        return;
+    };
     let cell = &mut table.cells[index];
     cell.content = crate::RichText::plain(figure.map(ToString::to_string).unwrap_or_default());
     cell.value = figure.cloned().map(Value::Number);

@@ -28,7 +28,11 @@ pub(super) fn find(document: &mut Document, form: Option<&Form>) -> Vec<Section>
             starts.then(|| (index, key.map(|section| section.key.clone())))
         })
         .collect();
-    let ends = starts.iter().skip(1).map(|(index, _)| *index).chain([document.blocks.len()]);
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|(index, _)| *index)
+        .chain([document.blocks.len()]);
     starts
         .iter()
         .zip(ends)
@@ -56,7 +60,9 @@ fn section_level(document: &Document, sections: &[FormSection]) -> Option<u8> {
             titles[heading.level as usize] += 1;
         }
     }
-    let most = (1..=9u8).rev().max_by_key(|&level| titles[level as usize])?;
+    let most = (1..=9u8)
+        .rev()
+        .max_by_key(|&level| titles[level as usize])?;
     if titles[most as usize] > 0 {
         return Some(most);
     }
@@ -71,12 +77,24 @@ fn outline_level(block: &Block) -> Option<u8> {
 }
 
 fn promote(block: &mut Block, sections: &[FormSection]) {
-    let Block::Paragraph(Paragraph { label, content, place }) = block else { return };
+    let Block::Paragraph(Paragraph {
+        label,
+        content,
+        place,
+    }) = block
+    else {
+        return;
+    };
     if section_of(&content.text, sections).is_none() {
         return;
     }
     let (label, content, place) = (label.take(), std::mem::take(content), place.take());
-    let mut heading = Heading { level: 1, label, content, place };
+    let mut heading = Heading {
+        level: 1,
+        label,
+        content,
+        place,
+    };
     crate::normalize::settle_heading(&mut heading);
     *block = Block::Heading(heading);
 }
@@ -88,6 +106,8 @@ fn section_of<'a>(text: &str, sections: &'a [FormSection]) -> Option<&'a FormSec
     }
     let found = key(text);
     sections.iter().find(|section| {
-        std::iter::once(&section.title).chain(&section.variants).any(|title| key(title) == found)
+        std::iter::once(&section.title)
+            .chain(&section.variants)
+            .any(|title| key(title) == found)
     })
 }

@@ -8,16 +8,32 @@ use crate::{Cell, CellRef, Table};
 
 /// Finds a form's table; at least half of its fields must be there.
 pub(super) fn find(table: &Table, block: usize, form_table: &FormTable) -> Option<Match> {
-    let header = (0..table.rows).rev().find(|&row| labels_columns(table, row, form_table))?;
+    let header = (0..table.rows)
+        .rev()
+        .find(|&row| labels_columns(table, row, form_table))?;
     let mut matched = Match::default();
     for column in 0..table.columns {
         let path = header_path(table, column, header);
-        let Some((line, group)) = field(form_table, &path) else { continue };
+        let Some((line, group)) = field(form_table, &path) else {
+            continue;
+        };
         let id = form_table.field_id(group, line);
-        let Some(cell) = table.at(header + 1, column) else { continue };
+        let Some(cell) = table.at(header + 1, column) else {
+            continue;
+        };
         if cell.column == column && cell.row == header + 1 {
-            let cell = CellRef { block, row: cell.row, column };
-            matched.fields.push((id, Found { cell, printed_unit: None }));
+            let cell = CellRef {
+                block,
+                row: cell.row,
+                column,
+            };
+            matched.fields.push((
+                id,
+                Found {
+                    cell,
+                    printed_unit: None,
+                },
+            ));
         }
     }
     let all = form_table.rows.len() * form_table.columns.len();
@@ -47,15 +63,22 @@ fn header_path(table: &Table, column: u32, header: u32) -> Vec<String> {
             path.push(cell);
         }
     }
-    path.iter().map(|cell| key(cell.text())).filter(|key| !key.is_empty()).collect()
+    path.iter()
+        .map(|cell| key(cell.text()))
+        .filter(|key| !key.is_empty())
+        .collect()
 }
 
 /// The column and the row of the form that a path of labels leads to.
 fn field<'a>(form_table: &'a FormTable, path: &[String]) -> Option<(&'a FormLine, &'a FormLine)> {
     let (leaf, over) = path.split_last()?;
-    let column = form_table.columns.iter().find(|line| is_wording(leaf, line))?;
-    let group = over.iter().rev().find_map(|key| {
-        form_table.rows.iter().find(|line| is_wording(key, line))
-    })?;
+    let column = form_table
+        .columns
+        .iter()
+        .find(|line| is_wording(leaf, line))?;
+    let group = over
+        .iter()
+        .rev()
+        .find_map(|key| form_table.rows.iter().find(|line| is_wording(key, line)))?;
     Some((column, group))
 }

@@ -1,7 +1,7 @@
 //! Figures as people write them into cells.
 
-use crate::form::Unit;
 use crate::Decimal;
+use crate::form::Unit;
 
 /// What stands in the cell of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,10 @@ pub(crate) fn figure(text: &str, unit: Unit) -> Figure {
     if compact.is_empty() {
         return Figure::Blank;
     }
-    if matches!(compact.as_str(), "/" | "-" | "--" | "—" | "——" | "–" | "−" | "无" | "\\") {
+    if matches!(
+        compact.as_str(),
+        "/" | "-" | "--" | "—" | "——" | "–" | "−" | "无" | "\\"
+    ) {
         return Figure::Mark;
     }
     match written(&compact, unit) {
@@ -94,7 +97,10 @@ fn grouped(digits: &str) -> Option<Decimal> {
 pub(crate) fn plain_number(text: &str) -> Option<Decimal> {
     let body = text.strip_prefix('-').unwrap_or(text);
     let digits = body.bytes().filter(u8::is_ascii_digit).count();
-    let plain = !body.is_empty() && body.bytes().all(|b| b.is_ascii_digit() || b".,".contains(&b));
+    let plain = !body.is_empty()
+        && body
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b".,".contains(&b));
     let leading_zero = body.starts_with('0') && body.len() > 1 && !body.starts_with("0.");
     if !plain || digits > 15 || leading_zero {
         return None;
@@ -159,7 +165,18 @@ mod tests {
             assert!(is_plain_number(text), "{text}");
         }
         for text in [
-            "007", "1e5", "+3", "430922198001011234", "", "-", "1,23", " 1", "12%", "-0", "00", ".5",
+            "007",
+            "1e5",
+            "+3",
+            "430922198001011234",
+            "",
+            "-",
+            "1,23",
+            " 1",
+            "12%",
+            "-0",
+            "00",
+            ".5",
         ] {
             assert!(!is_plain_number(text), "{text}");
         }

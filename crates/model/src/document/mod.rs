@@ -47,13 +47,13 @@ pub struct Heading {
     #[schemars(range(max = 9))]
     pub level: u8,
     /// The printed number, see [`Paragraph::label`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The text without the label.
     #[serde(flatten)]
     pub content: RichText,
     /// Where it stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
@@ -62,13 +62,13 @@ pub struct Heading {
 pub struct Paragraph {
     /// The printed number, such as `一、`, `（二）`, `3.` or `•`, kept apart from
     /// the text whether the program numbered it or the author typed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The text without the label.
     #[serde(flatten)]
     pub content: RichText,
     /// Where it stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
@@ -76,14 +76,18 @@ pub struct Paragraph {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct PageBreak {
     /// Where it stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
 impl Paragraph {
     /// A paragraph of plain text without a label.
     pub fn plain(text: impl Into<String>) -> Paragraph {
-        Paragraph { label: None, content: RichText::plain(text), place: None }
+        Paragraph {
+            label: None,
+            content: RichText::plain(text),
+            place: None,
+        }
     }
 
     /// Label and text together, as printed.
@@ -134,10 +138,13 @@ impl Document {
     /// Calls `f` for every table with the number of its block; tables within
     /// cells are not visited.
     pub fn tables(&self) -> impl Iterator<Item = (usize, &Table)> {
-        self.blocks.iter().enumerate().filter_map(|(index, block)| match block {
-            Block::Table(table) => Some((index, table)),
-            _ => None,
-        })
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter_map(|(index, block)| match block {
+                Block::Table(table) => Some((index, table)),
+                _ => None,
+            })
     }
 
     /// The document without any place: what two files have in common that say
@@ -218,19 +225,30 @@ impl TryFrom<BlockFields> for Block {
             return Err(format!("a block of this type has no `{name}`"));
         }
         let place = f.place;
-        let content =
-            RichText { text: f.text.unwrap_or_default(), runs: f.runs.unwrap_or_default() };
+        let content = RichText {
+            text: f.text.unwrap_or_default(),
+            runs: f.runs.unwrap_or_default(),
+        };
         Ok(match f.r#type {
             BlockType::Heading => {
                 let level = f.level.ok_or("a heading has a `level`")?;
                 if level > MAX_LEVEL {
-                    return Err(format!("a heading has a level of 0 to {MAX_LEVEL}, not {level}"));
+                    return Err(format!(
+                        "a heading has a level of 0 to {MAX_LEVEL}, not {level}"
+                    ));
                 }
-                Block::Heading(Heading { level, label: f.label, content, place })
+                Block::Heading(Heading {
+                    level,
+                    label: f.label,
+                    content,
+                    place,
+                })
             }
-            BlockType::Paragraph => {
-                Block::Paragraph(Paragraph { label: f.label, content, place })
-            }
+            BlockType::Paragraph => Block::Paragraph(Paragraph {
+                label: f.label,
+                content,
+                place,
+            }),
             BlockType::Table => {
                 let rows = f.rows.ok_or("a table has `rows`")?;
                 let columns = f.columns.ok_or("a table has `columns`")?;

@@ -24,10 +24,10 @@ pub struct BlockPlace {
     /// Which child of the document's body, from 0: empty paragraphs count too.
     pub block: usize,
     /// Row in the table, from 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
     /// Column in the table's grid, from 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
 }
 
@@ -38,7 +38,7 @@ pub struct SheetPlace {
     /// The name of the sheet.
     pub sheet: String,
     /// A cell or a range in A1 notation, such as `D4` or `A1:J28`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
 }
 
@@ -67,7 +67,14 @@ impl TryFrom<PlaceFields> for Place {
     type Error = &'static str;
 
     fn try_from(fields: PlaceFields) -> Result<Place, Self::Error> {
-        let PlaceFields { block, row, column, sheet, cell, pointer } = fields;
+        let PlaceFields {
+            block,
+            row,
+            column,
+            sheet,
+            cell,
+            pointer,
+        } = fields;
         match (block, sheet, pointer) {
             (Some(block), None, None) if cell.is_none() => {
                 Ok(Place::Block(BlockPlace { block, row, column }))
@@ -86,12 +93,18 @@ impl TryFrom<PlaceFields> for Place {
 impl Place {
     /// The n-th child of a Word file's body.
     pub fn block(block: usize) -> Place {
-        Place::Block(BlockPlace { block, row: None, column: None })
+        Place::Block(BlockPlace {
+            block,
+            row: None,
+            column: None,
+        })
     }
 
     /// A place in a JSON file.
     pub fn pointer(pointer: impl Into<String>) -> Place {
-        Place::Pointer(PointerPlace { pointer: pointer.into() })
+        Place::Pointer(PointerPlace {
+            pointer: pointer.into(),
+        })
     }
 
     /// A cell of a sheet, row and column from 0.
@@ -101,7 +114,10 @@ impl Place {
     /// assert_eq!(Place::cell("主动公开", 3, 27).to_string(), "主动公开!AB4");
     /// ```
     pub fn cell(sheet: impl Into<String>, row: u32, column: u32) -> Place {
-        Place::Sheet(SheetPlace { sheet: sheet.into(), cell: Some(a1(row, column)) })
+        Place::Sheet(SheetPlace {
+            sheet: sheet.into(),
+            cell: Some(a1(row, column)),
+        })
     }
 
     /// The place of a cell of the table that stands here: `row` and `column`
@@ -128,11 +144,24 @@ impl std::fmt::Display for Place {
     /// For messages: `block 12, row 3, column 4` is counted from 1 as people do.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Place::Block(BlockPlace { block, row: Some(row), column: Some(column) }) => {
-                write!(f, "block {}, row {}, column {}", block + 1, row + 1, column + 1)
+            Place::Block(BlockPlace {
+                block,
+                row: Some(row),
+                column: Some(column),
+            }) => {
+                write!(
+                    f,
+                    "block {}, row {}, column {}",
+                    block + 1,
+                    row + 1,
+                    column + 1
+                )
             }
             Place::Block(place) => write!(f, "block {}", place.block + 1),
-            Place::Sheet(SheetPlace { sheet, cell: Some(cell) }) => write!(f, "{sheet}!{cell}"),
+            Place::Sheet(SheetPlace {
+                sheet,
+                cell: Some(cell),
+            }) => write!(f, "{sheet}!{cell}"),
             Place::Sheet(place) => f.write_str(&place.sheet),
             Place::Pointer(place) => f.write_str(&place.pointer),
         }

@@ -23,7 +23,7 @@ pub struct Table {
     /// The cells, each once, at its top left corner.
     pub cells: Vec<Cell>,
     /// Where the table stood.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
@@ -37,21 +37,23 @@ pub struct Cell {
     /// The left column, from 0.
     pub column: u32,
     /// How many rows it covers.
+    #[schemars(range(min = 1))]
     pub row_span: u32,
     /// How many columns it covers.
+    #[schemars(range(min = 1))]
     pub column_span: u32,
     /// What a person sees; paragraphs and line breaks are both `\n`.
     #[serde(flatten)]
     pub content: RichText,
     /// The typed value, where the file stored one or the text plainly is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// What is in the cell, where that is more than text: a table in it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
     /// Where it stood, where the place of the table does not tell: rows or
     /// columns of the file are not in the table.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
 
@@ -85,7 +87,10 @@ impl From<CellFields> for Cell {
             column: f.column,
             row_span: f.row_span,
             column_span: f.column_span,
-            content: RichText { text: f.text, runs: f.runs },
+            content: RichText {
+                text: f.text,
+                runs: f.runs,
+            },
             value: f.value,
             blocks: f.blocks,
             place: f.place,
@@ -121,15 +126,21 @@ impl Serialize for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
         match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::Number(n) => {
-                n.to_string().parse().map(Value::Number).map_err(de::Error::custom)
-            }
+            serde_json::Value::Number(n) => n
+                .to_string()
+                .parse()
+                .map(Value::Number)
+                .map_err(de::Error::custom),
             serde_json::Value::Bool(flag) => Ok(Value::Boolean(flag)),
             serde_json::Value::Object(mut map) if map.len() == 1 => match map.remove("date") {
                 Some(serde_json::Value::String(date)) => Ok(Value::Date(date)),
-                _ => Err(de::Error::custom("a typed value is a number, true, false or {\"date\": …}")),
+                _ => Err(de::Error::custom(
+                    "a typed value is a number, true, false or {\"date\": …}",
+                )),
             },
-            _ => Err(de::Error::custom("a typed value is a number, true, false or {\"date\": …}")),
+            _ => Err(de::Error::custom(
+                "a typed value is a number, true, false or {\"date\": …}",
+            )),
         }
     }
 }
@@ -194,7 +205,16 @@ impl Cell {
     /// A cell of one row and one column.
     pub fn new(row: u32, column: u32, content: RichText) -> Cell {
         let (value, blocks, place) = (None, Vec::new(), None);
-        Cell { row, column, row_span: 1, column_span: 1, content, value, blocks, place }
+        Cell {
+            row,
+            column,
+            row_span: 1,
+            column_span: 1,
+            content,
+            value,
+            blocks,
+            place,
+        }
     }
 
     /// The same cell, covering more.
@@ -237,7 +257,10 @@ impl Table {
             let right = u64::from(cell.column) + u64::from(cell.column_span);
             let empty = cell.row_span == 0 || cell.column_span == 0;
             if empty || bottom > u64::from(rows) || right > u64::from(columns) {
-                return Err(TableError::Outside { row: cell.row, column: cell.column });
+                return Err(TableError::Outside {
+                    row: cell.row,
+                    column: cell.column,
+                });
             }
             for row in cell.row..cell.row + cell.row_span {
                 for column in cell.column..cell.column + cell.column_span {
@@ -253,7 +276,12 @@ impl Table {
             cells.push(Cell::new(row as u32, column as u32, RichText::default()));
         }
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        Ok(Table { rows, columns, cells, place: None })
+        Ok(Table {
+            rows,
+            columns,
+            cells,
+            place: None,
+        })
     }
 
     /// The cell that covers a position.
@@ -268,7 +296,9 @@ impl Table {
                 && (cell.column..cell.column + cell.column_span).contains(&column)
         };
         // The cell itself, else one that began before it in reading order.
-        let next = self.cells.partition_point(|cell| (cell.row, cell.column) <= (row, column));
+        let next = self
+            .cells
+            .partition_point(|cell| (cell.row, cell.column) <= (row, column));
         self.cells[..next].iter().rposition(covers)
     }
 
@@ -293,7 +323,12 @@ impl Table {
         while header < self.rows && self.is_label_row(header) {
             header = self.span_reach(header + 1);
             let bottom = |cell: &&Cell| cell.row + cell.row_span == header;
-            if !self.cells.iter().filter(bottom).any(|cell| cell.column_span > 1) {
+            if !self
+                .cells
+                .iter()
+                .filter(bottom)
+                .any(|cell| cell.column_span > 1)
+            {
                 break;
             }
         }
@@ -303,9 +338,12 @@ impl Table {
     /// True where all cells that begin in a row have text and none is a number.
     fn is_label_row(&self, row: u32) -> bool {
         let start = self.cells.partition_point(|cell| cell.row < row);
-        self.cells[start..].iter().take_while(|cell| cell.row == row).all(|cell| {
-            !cell.text().trim().is_empty() && !crate::bind::value::is_plain_number(cell.text())
-        })
+        self.cells[start..]
+            .iter()
+            .take_while(|cell| cell.row == row)
+            .all(|cell| {
+                !cell.text().trim().is_empty() && !crate::bind::value::is_plain_number(cell.text())
+            })
     }
 
     /// The end of the rows that the cells above `row` reach into.
@@ -321,7 +359,10 @@ impl Table {
     /// Takes out the rows and columns in which no cell begins: they are lines of
     /// the file's grid that show nowhere on the page.
     pub(crate) fn collapse(&mut self) {
-        let (mut rows, mut columns) = (vec![false; self.rows as usize], vec![false; self.columns as usize]);
+        let (mut rows, mut columns) = (
+            vec![false; self.rows as usize],
+            vec![false; self.columns as usize],
+        );
         for cell in &self.cells {
             rows[cell.row as usize] = true;
             columns[cell.column as usize] = true;
@@ -372,16 +413,38 @@ mod tests {
 
     #[test]
     fn the_header_ends_where_the_labels_do() {
-        let plain = table(2, 2, &[(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "c"), (1, 1, 1, 1, "1")]);
+        let plain = table(
+            2,
+            2,
+            &[
+                (0, 0, 1, 1, "a"),
+                (0, 1, 1, 1, "b"),
+                (1, 0, 1, 1, "c"),
+                (1, 1, 1, 1, "1"),
+            ],
+        );
         assert_eq!(plain.header_rows(), 1);
-        let grouped = table(4, 2, &[
-            (0, 0, 1, 2, "行政复议"),
-            (1, 0, 2, 1, "结果维持"),
-            (1, 1, 2, 1, "总计"),
-            (3, 0, 1, 1, "1"),
-        ]);
+        let grouped = table(
+            4,
+            2,
+            &[
+                (0, 0, 1, 2, "行政复议"),
+                (1, 0, 2, 1, "结果维持"),
+                (1, 1, 2, 1, "总计"),
+                (3, 0, 1, 1, "1"),
+            ],
+        );
         assert_eq!(grouped.header_rows(), 3);
-        let spanned = table(4, 2, &[(0, 0, 2, 1, "编号"), (0, 1, 2, 1, "值"), (2, 0, 2, 1, "甲"), (2, 1, 1, 1, "乙")]);
+        let spanned = table(
+            4,
+            2,
+            &[
+                (0, 0, 2, 1, "编号"),
+                (0, 1, 2, 1, "值"),
+                (2, 0, 2, 1, "甲"),
+                (2, 1, 1, 1, "乙"),
+            ],
+        );
         assert_eq!(spanned.header_rows(), 2);
         assert_eq!(table(2, 1, &[(0, 0, 1, 1, "1")]).header_rows(), 0);
         assert_eq!(table(1, 1, &[(0, 0, 1, 1, "a")]).header_rows(), 0);
@@ -394,8 +457,17 @@ mod tests {
         assert_eq!(outside, Err(TableError::Outside { row: 0, column: 1 }));
         let overlap = Table::new(2, 2, vec![cell(0, 0).spanning(2, 2), cell(1, 1)]);
         assert_eq!(overlap, Err(TableError::Overlap { row: 1, column: 1 }));
-        assert_eq!(Table::new(0, 5, vec![]), Err(TableError::Size { rows: 0, columns: 5 }));
-        assert!(matches!(Table::new(u32::MAX, u32::MAX, vec![]), Err(TableError::Size { .. })));
+        assert_eq!(
+            Table::new(0, 5, vec![]),
+            Err(TableError::Size {
+                rows: 0,
+                columns: 5
+            })
+        );
+        assert!(matches!(
+            Table::new(u32::MAX, u32::MAX, vec![]),
+            Err(TableError::Size { .. })
+        ));
     }
 
     #[test]

@@ -8,25 +8,25 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Style {
     /// Bold.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub bold: bool,
     /// Italic.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub italic: bool,
     /// Underlined, whatever the line.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub underline: bool,
     /// Struck through.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub strike: bool,
     /// Raised and small.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub superscript: bool,
     /// Lowered and small.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub subscript: bool,
     /// The target of a hyperlink.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
@@ -91,9 +91,30 @@ struct RunFields {
 
 impl From<RunFields> for Run {
     fn from(f: RunFields) -> Run {
-        let RunFields { bold, italic, underline, strike, superscript, subscript, link, .. } = f;
-        let style = Style { bold, italic, underline, strike, superscript, subscript, link };
-        Run { start: f.start, end: f.end, style }
+        let RunFields {
+            bold,
+            italic,
+            underline,
+            strike,
+            superscript,
+            subscript,
+            link,
+            ..
+        } = f;
+        let style = Style {
+            bold,
+            italic,
+            underline,
+            strike,
+            superscript,
+            subscript,
+            link,
+        };
+        Run {
+            start: f.start,
+            end: f.end,
+            style,
+        }
     }
 }
 
@@ -112,14 +133,17 @@ pub struct RichText {
     /// character occurs.
     pub text: String,
     /// The formatted stretches, in order and without overlap.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runs: Vec<Run>,
 }
 
 impl RichText {
     /// Text without formatting.
     pub fn plain(text: impl Into<String>) -> RichText {
-        RichText { text: text.into(), runs: Vec::new() }
+        RichText {
+            text: text.into(),
+            runs: Vec::new(),
+        }
     }
 
     /// True where there is no character.
@@ -137,7 +161,11 @@ impl RichText {
             let end = start + text.chars().count();
             match self.runs.last_mut() {
                 Some(last) if last.end == start && last.style == *style => last.end = end,
-                _ => self.runs.push(Run { start, end, style: style.clone() }),
+                _ => self.runs.push(Run {
+                    start,
+                    end,
+                    style: style.clone(),
+                }),
             }
         }
         self.text.push_str(text);
@@ -147,7 +175,11 @@ impl RichText {
     pub fn segments(&self) -> Vec<(&str, Style)> {
         if self.runs.is_empty() {
             let plain = (self.text.as_str(), Style::default());
-            return if self.text.is_empty() { Vec::new() } else { vec![plain] };
+            return if self.text.is_empty() {
+                Vec::new()
+            } else {
+                vec![plain]
+            };
         }
         let offsets: Vec<usize> = self
             .text
@@ -168,7 +200,11 @@ impl RichText {
         for edge in edges.windows(2) {
             let (start, end) = (edge[0], edge[1]);
             let mut style = Style::default();
-            for run in self.runs.iter().filter(|run| run.start <= start && end <= run.end) {
+            for run in self
+                .runs
+                .iter()
+                .filter(|run| run.start <= start && end <= run.end)
+            {
                 style.merge(&run.style);
             }
             segments.push((&self.text[offsets[start]..offsets[end]], style));

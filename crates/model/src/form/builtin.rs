@@ -6,14 +6,21 @@ use std::sync::OnceLock;
 use super::{Across, FORM_SCHEMA, Form, FormError, FormTable};
 
 /// Each built-in form is one line here and one file.
-const FILES: [&str; 2] =
-    [include_str!("../../forms/ogi-2019.json"), include_str!("../../forms/ogi-2021.json")];
+const FILES: [&str; 2] = [
+    include_str!("../../forms/ogi-2019.json"),
+    include_str!("../../forms/ogi-2021.json"),
+];
 
 /// The forms that come with the program, the oldest first.
 pub fn builtin_forms() -> &'static [Form] {
     static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
     // A built-in file that could not be read would fail the test below.
-    FORMS.get_or_init(|| FILES.iter().filter_map(|json| Form::from_json(json.as_bytes()).ok()).collect())
+    FORMS.get_or_init(|| {
+        FILES
+            .iter()
+            .filter_map(|json| Form::from_json(json.as_bytes()).ok())
+            .collect()
+    })
 }
 
 /// The built-in form of that name.
@@ -39,7 +46,11 @@ impl Form {
         distinct(self.sections.iter().map(|section| section.key.as_str()))?;
         distinct(self.tables.iter().map(|table| table.id.as_str()))?;
         for table in &self.tables {
-            if !self.sections.iter().any(|section| section.key == table.section) {
+            if !self
+                .sections
+                .iter()
+                .any(|section| section.key == table.section)
+            {
                 return Err(bad(&table.section, "no such section"));
             }
             distinct(table.rows.iter().map(|row| row.id.as_str()))?;
@@ -70,7 +81,10 @@ fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), FormError> {
     for id in ids {
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
         if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.bytes().all(fits) {
-            return Err(bad(id, "only lower-case letters, digits and _, a letter first"));
+            return Err(bad(
+                id,
+                "only lower-case letters, digits and _, a letter first",
+            ));
         }
         if !seen.insert(id) {
             return Err(bad(id, "it occurs twice"));
@@ -80,7 +94,10 @@ fn distinct<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), FormError> {
 }
 
 fn bad(id: &str, why: &'static str) -> FormError {
-    FormError::Identifier { id: id.to_owned(), why }
+    FormError::Identifier {
+        id: id.to_owned(),
+        why,
+    }
 }
 
 #[cfg(test)]
@@ -92,8 +109,10 @@ mod tests {
         for file in FILES {
             Form::from_json(file.as_bytes()).unwrap();
         }
-        let counts: Vec<(&str, usize)> =
-            builtin_forms().iter().map(|form| (form.id.as_str(), form.field_ids().count())).collect();
+        let counts: Vec<(&str, usize)> = builtin_forms()
+            .iter()
+            .map(|form| (form.id.as_str(), form.field_ids().count()))
+            .collect();
         // FIELDS: 22 + 161 + 15 and 10 + 175 + 15.
         assert_eq!(counts, [("ogi-2019", 198), ("ogi-2021", 200)]);
     }
@@ -101,11 +120,17 @@ mod tests {
     #[test]
     fn a_broken_form_is_named_for_what_is_wrong() {
         let edit = |from: &str, to: &str| Form::from_json(FILES[1].replace(from, to).as_bytes());
-        assert!(matches!(edit("gongkai-form/1", "gongkai-form/9"), Err(FormError::Schema { .. })));
+        assert!(matches!(
+            edit("gongkai-form/1", "gongkai-form/9"),
+            Err(FormError::Schema { .. })
+        ));
         let twice = edit("\"id\": \"granted\"", "\"id\": \"received\"");
         assert!(matches!(twice, Err(FormError::Identifier { .. })));
         let unknown = edit("\"left\": [\"received\"", "\"left\": [\"nowhere\"");
         assert!(matches!(unknown, Err(FormError::Identifier { .. })));
-        assert!(matches!(edit("\"tables\"", "\"tablets\""), Err(FormError::Json(_))));
+        assert!(matches!(
+            edit("\"tables\"", "\"tablets\""),
+            Err(FormError::Json(_))
+        ));
     }
 }

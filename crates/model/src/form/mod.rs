@@ -172,7 +172,9 @@ impl Unit {
         };
         match (self, suffix) {
             (_, "") => Some(0),
-            (Unit::Count | Unit::SignedCount, "件" | "项" | "宗" | "条" | "个" | "次") => Some(0),
+            (Unit::Count | Unit::SignedCount, "件" | "项" | "宗" | "条" | "个" | "次") => {
+                Some(0)
+            }
             (Unit::Count | Unit::SignedCount, _) => None,
             (Unit::Yuan, _) => yuan(suffix),
             (Unit::TenThousandYuan, _) => yuan(suffix).map(|shift| shift - 4),
@@ -213,7 +215,9 @@ impl FormTable {
     /// The identifiers of all fields, row by row.
     pub fn field_ids(&self) -> impl Iterator<Item = String> {
         self.rows.iter().flat_map(move |row| {
-            self.columns.iter().map(move |column| self.field_id(row, column))
+            self.columns
+                .iter()
+                .map(move |column| self.field_id(row, column))
         })
     }
 

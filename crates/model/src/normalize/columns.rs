@@ -42,7 +42,9 @@ pub(super) fn type_columns(table: &mut Table) {
 
 /// `2020.1`, `2020.10`: reads as a month.
 fn is_year_and_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('.') else { return false };
+    let Some((year, month)) = text.split_once('.') else {
+        return false;
+    };
     let month_fits = matches!(month.parse::<u8>(), Ok(1..=12)) && month.len() <= 2;
     year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && month_fits
 }

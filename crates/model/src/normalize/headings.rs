@@ -12,8 +12,17 @@ pub(super) fn promote(paragraph: Paragraph) -> Block {
     let level = paragraph.label.as_deref().and_then(label::official_level);
     match level {
         Some(level) if is_short(&paragraph.content.text) => {
-            let Paragraph { label, content, place } = paragraph;
-            let mut heading = Heading { level, label, content, place };
+            let Paragraph {
+                label,
+                content,
+                place,
+            } = paragraph;
+            let mut heading = Heading {
+                level,
+                label,
+                content,
+                place,
+            };
             settle_runs(&mut heading);
             Block::Heading(heading)
         }

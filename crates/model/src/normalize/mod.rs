@@ -106,6 +106,9 @@ fn normalize_cell(cell: &mut Cell, place: Option<&Place>, diagnostics: &mut Vec<
 /// Reports removed control characters once a stretch of text.
 fn removed_controls(count: usize, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
     if count > 0 {
-        diagnostics.push(Diagnostic::new(Kind::ControlCharacters { count }, place.cloned()));
+        diagnostics.push(Diagnostic::new(
+            Kind::ControlCharacters { count },
+            place.cloned(),
+        ));
     }
 }

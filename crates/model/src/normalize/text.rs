@@ -81,7 +81,10 @@ fn without_contradiction(mut style: Style) -> Style {
 /// Gives the label its one spelling, or splits a typed one off the text.
 pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
     if let Some(given) = label.take() {
-        let clean: String = given.chars().filter(|&c| !is_unwanted(c) && c != '\n').collect();
+        let clean: String = given
+            .chars()
+            .filter(|&c| !is_unwanted(c) && c != '\n')
+            .collect();
         let clean = clean.trim().replace('\t', " ");
         if !clean.is_empty() && content.is_empty() {
             *content = RichText::plain(clean); // a number with nothing behind it numbers nothing
@@ -92,7 +95,9 @@ pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
             return;
         }
     }
-    let Some((found, rest)) = label::split(&content.text) else { return };
+    let Some((found, rest)) = label::split(&content.text) else {
+        return;
+    };
     *label = Some(found.to_owned());
     let start = content.text.len() - rest.len();
     *content = content.slice(start..content.text.len());

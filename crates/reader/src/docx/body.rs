@@ -41,9 +41,19 @@ impl<'s, 't> BodyReader<'s, 't> {
         tally: &'t mut Tally,
     ) -> BodyReader<'s, 't> {
         let fields = Fields::default();
-        let context =
-            Context { styles, numbering, relationships, tally, fields, margin_ids: Vec::new() };
-        BodyReader { context, next_block: 0, at_top: true }
+        let context = Context {
+            styles,
+            numbering,
+            relationships,
+            tally,
+            fields,
+            margin_ids: Vec::new(),
+        };
+        BodyReader {
+            context,
+            next_block: 0,
+            at_top: true,
+        }
     }
 
     /// The relationships of the headers and footers, each once.
@@ -135,11 +145,27 @@ impl<'s, 't> BodyReader<'s, 't> {
             }
             (
                 Ns::W,
-                "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "smartTagPr" | "tcPr"
-                | "bookmarkStart" | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd"
-                | "commentRangeStart" | "commentRangeEnd" | "moveFromRangeStart"
-                | "moveFromRangeEnd" | "moveToRangeStart" | "moveToRangeEnd"
-                | "customXmlInsRangeStart" | "customXmlInsRangeEnd" | "customXmlDelRangeStart"
+                "del"
+                | "moveFrom"
+                | "sdtPr"
+                | "sdtEndPr"
+                | "customXmlPr"
+                | "smartTagPr"
+                | "tcPr"
+                | "bookmarkStart"
+                | "bookmarkEnd"
+                | "proofErr"
+                | "permStart"
+                | "permEnd"
+                | "commentRangeStart"
+                | "commentRangeEnd"
+                | "moveFromRangeStart"
+                | "moveFromRangeEnd"
+                | "moveToRangeStart"
+                | "moveToRangeEnd"
+                | "customXmlInsRangeStart"
+                | "customXmlInsRangeEnd"
+                | "customXmlDelRangeStart"
                 | "customXmlDelRangeEnd",
             ) => xml.skip(),
             (Ns::W, "altChunk") | (Ns::Math, "oMath" | "oMathPara") => {

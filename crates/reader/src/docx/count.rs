@@ -16,10 +16,14 @@ pub(super) fn number(value: u32, format: &str) -> Option<String> {
         | "japaneseCounting"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand" => chinese(value, "零"),
-        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(value, '〇'),
-        "decimalFullWidth" | "decimalFullWidth2" => {
-            value.to_string().chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c)).collect()
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
+            digits(value, '〇')
         }
+        "decimalFullWidth" | "decimalFullWidth2" => value
+            .to_string()
+            .chars()
+            .map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c))
+            .collect(),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => enclosed(value, '①', 20),
         "decimalEnclosedParen" => enclosed(value, '⑴', 20),
         "decimalEnclosedFullstop" => enclosed(value, '⒈', 20),
@@ -41,7 +45,11 @@ fn chinese(value: u32, zero: &str) -> String {
     if value >= 10_000 {
         let (high, low) = (value / 10_000, value % 10_000);
         let gap = if low > 0 && low < 1000 { zero } else { "" };
-        let low = if low > 0 { chinese(low, zero) } else { String::new() };
+        let low = if low > 0 {
+            chinese(low, zero)
+        } else {
+            String::new()
+        };
         return format!("{}万{gap}{low}", chinese(high, zero));
     }
     let mut text = String::new();
@@ -66,7 +74,10 @@ fn chinese(value: u32, zero: &str) -> String {
 
 /// 10 → 一〇.
 fn digits(value: u32, zero: char) -> String {
-    let digit = |c: char| c.to_digit(10).map_or(c, |d| if d == 0 { zero } else { DIGITS[d as usize] });
+    let digit = |c: char| {
+        c.to_digit(10)
+            .map_or(c, |d| if d == 0 { zero } else { DIGITS[d as usize] })
+    };
     value.to_string().chars().map(digit).collect()
 }
 
@@ -122,14 +133,21 @@ fn ordinal(value: u32) -> String {
 
 /// A number that is one character, plain digits past the last of them.
 fn enclosed(value: u32, first: char, count: u32) -> String {
-    let single = (1..=count).contains(&value).then(|| char::from_u32(u32::from(first) + value - 1));
-    single.flatten().map_or_else(|| value.to_string(), String::from)
+    let single = (1..=count)
+        .contains(&value)
+        .then(|| char::from_u32(u32::from(first) + value - 1));
+    single
+        .flatten()
+        .map_or_else(|| value.to_string(), String::from)
 }
 
 fn cycle(value: u32, names: &str) -> String {
     let count = names.chars().count() as u32;
-    let name = (1..=count).contains(&value).then(|| names.chars().nth(value as usize - 1));
-    name.flatten().map_or_else(|| value.to_string(), String::from)
+    let name = (1..=count)
+        .contains(&value)
+        .then(|| names.chars().nth(value as usize - 1));
+    name.flatten()
+        .map_or_else(|| value.to_string(), String::from)
 }
 
 #[cfg(test)]
@@ -156,7 +174,11 @@ mod tests {
             (22, "ordinal", "22nd"),
             (5, "none", ""),
         ] {
-            assert_eq!(number(value, format).as_deref(), Some(text), "{value} {format}");
+            assert_eq!(
+                number(value, format).as_deref(),
+                Some(text),
+                "{value} {format}"
+            );
         }
         assert_eq!(number(1, "hebrew1"), None);
     }

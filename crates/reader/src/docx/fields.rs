@@ -48,7 +48,10 @@ impl Fields {
 
     /// The target, where the text is the result of a HYPERLINK field.
     pub(super) fn link(&self) -> Option<String> {
-        self.open.iter().rev().find_map(|field| hyperlink(&field.code))
+        self.open
+            .iter()
+            .rev()
+            .find_map(|field| hyperlink(&field.code))
     }
 }
 

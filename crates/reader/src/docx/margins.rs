@@ -15,7 +15,9 @@ pub(super) fn name_text(
     limits: &Limits,
     tally: &mut Tally,
 ) -> Result<(), Error> {
-    let Some(text) = package.text(part)? else { return Ok(()) };
+    let Some(text) = package.text(part)? else {
+        return Ok(());
+    };
     let mut xml = Xml::new(&text, part, limits.depth);
     let mut fields = Fields::default();
     let mut has_words = false;

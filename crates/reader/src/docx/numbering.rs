@@ -27,7 +27,13 @@ struct Level {
 
 impl Default for Level {
     fn default() -> Level {
-        Level { start: 0, format: "decimal".to_owned(), text: String::new(), restart: None, legal: false }
+        Level {
+            start: 0,
+            format: "decimal".to_owned(),
+            text: String::new(),
+            restart: None,
+            legal: false,
+        }
     }
 }
 
@@ -73,7 +79,10 @@ impl Numbering {
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::W => match element.local() {
                     "abstractNum" => {
-                        let id = element.attr("abstractNumId").unwrap_or_default().into_owned();
+                        let id = element
+                            .attr("abstractNumId")
+                            .unwrap_or_default()
+                            .into_owned();
                         numbering.abstracts.insert(id, read_abstract(xml)?);
                     }
                     "num" => {
@@ -98,7 +107,8 @@ impl Numbering {
         let levels: Vec<Option<Level>> = (0..LEVELS)
             .map(|at| {
                 let own = list.levels.get(&at);
-                own.cloned().or_else(|| abstract_num.levels.get(at).cloned().flatten())
+                own.cloned()
+                    .or_else(|| abstract_num.levels.get(at).cloned().flatten())
             })
             .collect();
         let definition = levels[level].clone()?;
@@ -134,7 +144,9 @@ fn print(definition: &Level, levels: &[Option<Level>], counters: &[Option<u32>; 
     let mut label = String::new();
     let mut chars = definition.text.chars();
     while let Some(c) = chars.next() {
-        let digit = (c == '%').then(|| chars.clone().next()?.to_digit(10)).flatten();
+        let digit = (c == '%')
+            .then(|| chars.clone().next()?.to_digit(10))
+            .flatten();
         let Some(at) = digit.filter(|digit| (1..=9).contains(digit)) else {
             label.push(c);
             continue;
@@ -172,7 +184,9 @@ fn bullet(c: char) -> char {
 }
 
 fn read_abstract(xml: &mut Xml) -> Result<Abstract, Error> {
-    let mut definition = Abstract { levels: vec![None; LEVELS] };
+    let mut definition = Abstract {
+        levels: vec![None; LEVELS],
+    };
     loop {
         match xml.next()? {
             Node::Start(element) if element.local() == "lvl" => {
@@ -190,7 +204,10 @@ fn read_abstract(xml: &mut Xml) -> Result<Abstract, Error> {
 }
 
 fn level_index(element: &Element) -> usize {
-    element.attr("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0)
+    element
+        .attr("ilvl")
+        .and_then(|level| level.parse().ok())
+        .unwrap_or(0)
 }
 
 fn read_level(xml: &mut Xml) -> Result<Level, Error> {
@@ -287,7 +304,13 @@ mod tests {
     fn chinese_headings_count_and_restart() {
         let levels = level(0, "chineseCounting", "%1、") + &level(1, "chineseCounting", "（%2）");
         let mut numbering = numbering(&levels, LIST);
-        for (level, expected) in [(0, "一、"), (1, "（一）"), (1, "（二）"), (0, "二、"), (1, "（一）")] {
+        for (level, expected) in [
+            (0, "一、"),
+            (1, "（一）"),
+            (1, "（二）"),
+            (0, "二、"),
+            (1, "（一）"),
+        ] {
             assert_eq!(numbering.next("1", level), label(expected));
         }
     }
@@ -308,7 +331,13 @@ mod tests {
              <w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>"
         );
         let mut numbering = numbering(&level(0, "decimal", "%1."), &lists);
-        for (list, expected) in [("1", "1."), ("1", "2."), ("2", "1."), ("2", "2."), ("1", "3.")] {
+        for (list, expected) in [
+            ("1", "1."),
+            ("1", "2."),
+            ("2", "1."),
+            ("2", "2."),
+            ("1", "3."),
+        ] {
             assert_eq!(numbering.next(list, 0), label(expected));
         }
     }
@@ -318,7 +347,10 @@ mod tests {
         let levels = level(0, "bullet", "\u{f0b7}") + &level(1, "hebrew1", "%2.");
         let mut numbering = numbering(&levels, LIST);
         assert_eq!(numbering.next("1", 0), label("•"));
-        assert_eq!(numbering.next("1", 1), Some(Label::Unknown("hebrew1".to_owned())));
+        assert_eq!(
+            numbering.next("1", 1),
+            Some(Label::Unknown("hebrew1".to_owned()))
+        );
         assert_eq!(numbering.next("0", 0), None);
         assert_eq!(numbering.next("9", 0), None);
     }

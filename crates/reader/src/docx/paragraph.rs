@@ -19,7 +19,11 @@ const LONGEST_TITLE: usize = 80;
 /// A piece of a paragraph, as it comes.
 #[derive(Debug)]
 pub(super) enum Piece {
-    Text { text: String, style: Style, is_label: bool },
+    Text {
+        text: String,
+        style: Style,
+        is_label: bool,
+    },
     PageBreak,
 }
 
@@ -52,9 +56,21 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             properties: ParagraphProperties::default(),
         };
         reader.inline(xml, None)?;
-        let ParagraphReader { context, place, fields, pieces, size, properties } = reader;
+        let ParagraphReader {
+            context,
+            place,
+            fields,
+            pieces,
+            size,
+            properties,
+        } = reader;
         context.fields = fields;
-        Ok(Read { pieces, size, properties, place })
+        Ok(Read {
+            pieces,
+            size,
+            properties,
+            place,
+        })
     }
 
     /// Reads the content of an element that holds runs, its end included.
@@ -95,21 +111,43 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             // and properties carry no text.
             (
                 Ns::W,
-                "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "smartTagPr" | "customXmlPr"
-                | "bookmarkStart" | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd"
-                | "commentRangeStart" | "commentRangeEnd" | "moveFromRangeStart"
-                | "moveFromRangeEnd" | "moveToRangeStart" | "moveToRangeEnd"
-                | "customXmlInsRangeStart" | "customXmlInsRangeEnd" | "customXmlDelRangeStart"
-                | "customXmlDelRangeEnd" | "customXmlMoveFromRangeStart"
-                | "customXmlMoveFromRangeEnd" | "customXmlMoveToRangeStart"
-                | "customXmlMoveToRangeEnd" | "fldData",
+                "del"
+                | "moveFrom"
+                | "sdtPr"
+                | "sdtEndPr"
+                | "smartTagPr"
+                | "customXmlPr"
+                | "bookmarkStart"
+                | "bookmarkEnd"
+                | "proofErr"
+                | "permStart"
+                | "permEnd"
+                | "commentRangeStart"
+                | "commentRangeEnd"
+                | "moveFromRangeStart"
+                | "moveFromRangeEnd"
+                | "moveToRangeStart"
+                | "moveToRangeEnd"
+                | "customXmlInsRangeStart"
+                | "customXmlInsRangeEnd"
+                | "customXmlDelRangeStart"
+                | "customXmlDelRangeEnd"
+                | "customXmlMoveFromRangeStart"
+                | "customXmlMoveFromRangeEnd"
+                | "customXmlMoveToRangeStart"
+                | "customXmlMoveToRangeEnd"
+                | "fldData",
             ) => xml.skip(),
             (Ns::Math, "oMath" | "oMathPara") => {
-                self.context.tally.left_out(element.name(), self.place.as_ref());
+                self.context
+                    .tally
+                    .left_out(element.name(), self.place.as_ref());
                 xml.skip()
             }
             _ => {
-                self.context.tally.unknown(element.name(), self.place.as_ref());
+                self.context
+                    .tally
+                    .unknown(element.name(), self.place.as_ref());
                 xml.skip()
             }
         }
@@ -118,7 +156,10 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
     fn target(&self, xml: &Xml, element: &Element) -> Option<String> {
         // Elements borrow from the part, the relationship from the package.
         let id = xml.attr_in(element, Ns::R, "id")?;
-        self.context.relationships.get(&id).map(|relationship| relationship.target.clone())
+        self.context
+            .relationships
+            .get(&id)
+            .map(|relationship| relationship.target.clone())
     }
 }
 
@@ -158,9 +199,15 @@ impl Read {
             None => context.styles.breaks_page(self.properties.style.as_deref()),
         };
         let ends_section = self.properties.section_break;
-        context.margin_ids.extend(self.properties.margin_ids.iter().cloned());
+        context
+            .margin_ids
+            .extend(self.properties.margin_ids.iter().cloned());
         let place = self.place.clone();
-        let page_break = || Block::PageBreak(PageBreak { place: place.clone() });
+        let page_break = || {
+            Block::PageBreak(PageBreak {
+                place: place.clone(),
+            })
+        };
         let mut blocks = Vec::new();
         if breaks_page {
             blocks.push(page_break());
@@ -174,8 +221,17 @@ impl Read {
             let label = label.take();
             let place = place.clone();
             blocks.push(match level {
-                Some(level) => Block::Heading(Heading { level, label, content, place }),
-                None => Block::Paragraph(Paragraph { label, content, place }),
+                Some(level) => Block::Heading(Heading {
+                    level,
+                    label,
+                    content,
+                    place,
+                }),
+                None => Block::Paragraph(Paragraph {
+                    label,
+                    content,
+                    place,
+                }),
             });
         }
         if ends_section {
@@ -198,7 +254,9 @@ impl Read {
         match context.numbering.next(id, level)? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
-                context.tally.unknown(&format!("w:numFmt {format}"), self.place.as_ref());
+                context
+                    .tally
+                    .unknown(&format!("w:numFmt {format}"), self.place.as_ref());
                 None
             }
         }
@@ -216,7 +274,10 @@ impl Read {
     /// A short, centred line in large letters at the top of a document.
     fn looks_like_title(&self, context: &Context) -> bool {
         let style = self.properties.style.as_deref();
-        let centred = self.properties.centred.unwrap_or_else(|| context.styles.is_centred(style));
+        let centred = self
+            .properties
+            .centred
+            .unwrap_or_else(|| context.styles.is_centred(style));
         let size = self.size.unwrap_or_else(|| context.styles.size(style));
         let mut length = 0;
         for piece in &self.pieces {
@@ -235,7 +296,11 @@ impl Read {
         for piece in self.pieces {
             match piece {
                 Piece::PageBreak => parts.push(RichText::default()),
-                Piece::Text { text, style, is_label } => {
+                Piece::Text {
+                    text,
+                    style,
+                    is_label,
+                } => {
                     let first = parts.len() == 1 && parts[0].is_empty();
                     match parts.last_mut() {
                         _ if is_label && first => label.push_str(&text),

@@ -148,7 +148,9 @@ impl ParagraphProperties {
     fn take(&mut self, element: &Element) {
         match element.local() {
             "pStyle" => self.style = value(element),
-            "outlineLvl" => self.outline_level = value(element).and_then(|level| level.parse().ok()),
+            "outlineLvl" => {
+                self.outline_level = value(element).and_then(|level| level.parse().ok())
+            }
             "jc" => self.centred = value(element).map(|jc| jc == "center"),
             "pageBreakBefore" => self.page_break_before = Some(is_on(element)),
             // Indents, spacing, tabs, borders and the like are layout.
@@ -163,7 +165,8 @@ impl ParagraphProperties {
                     match element.local() {
                         "numId" => self.number_id = value(&element),
                         "ilvl" => {
-                            self.number_level = value(&element).and_then(|level| level.parse().ok());
+                            self.number_level =
+                                value(&element).and_then(|level| level.parse().ok());
                         }
                         _ => {}
                     }
@@ -191,9 +194,13 @@ impl Section {
             match xml.next()? {
                 Node::Start(element) => {
                     match element.local() {
-                        "type" => section.continuous = value(&element).as_deref() == Some("continuous"),
+                        "type" => {
+                            section.continuous = value(&element).as_deref() == Some("continuous")
+                        }
                         "headerReference" | "footerReference" => {
-                            section.margin_ids.extend(xml.attr_in(&element, Ns::R, "id"));
+                            section
+                                .margin_ids
+                                .extend(xml.attr_in(&element, Ns::R, "id"));
                         }
                         _ => {}
                     }

@@ -2,7 +2,7 @@
 
 use gongkai_model::Style;
 
-use super::paragraph::{Piece, ParagraphReader};
+use super::paragraph::{ParagraphReader, Piece};
 use super::properties::RunProperties;
 use crate::Error;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -28,9 +28,20 @@ fn known(element: &Element) -> Known {
         ) => Known::Read,
         (
             Ns::W,
-            "delText" | "delInstrText" | "lastRenderedPageBreak" | "annotationRef" | "separator"
-            | "continuationSeparator" | "footnoteRef" | "endnoteRef" | "dayShort" | "monthShort"
-            | "yearShort" | "dayLong" | "monthLong" | "yearLong",
+            "delText"
+            | "delInstrText"
+            | "lastRenderedPageBreak"
+            | "annotationRef"
+            | "separator"
+            | "continuationSeparator"
+            | "footnoteRef"
+            | "endnoteRef"
+            | "dayShort"
+            | "monthShort"
+            | "yearShort"
+            | "dayLong"
+            | "monthLong"
+            | "yearLong",
         ) => Known::Ignored,
         (
             Ns::W,
@@ -54,17 +65,24 @@ impl ParagraphReader<'_, '_, '_> {
             match known(&element) {
                 Known::Read if element.local() == "rPr" => {
                     let own = RunProperties::read(xml)?;
-                    let base = own.style.as_deref().map(|id| self.context.styles.character(id));
+                    let base = own
+                        .style
+                        .as_deref()
+                        .map(|id| self.context.styles.character(id));
                     properties = own.over(&base.unwrap_or_default());
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
                 Known::Ignored => xml.skip()?,
                 Known::LeftOut => {
-                    self.context.tally.left_out(element.name(), self.place.as_ref());
+                    self.context
+                        .tally
+                        .left_out(element.name(), self.place.as_ref());
                     xml.skip()?;
                 }
                 Known::Unknown => {
-                    self.context.tally.unknown(element.name(), self.place.as_ref());
+                    self.context
+                        .tally
+                        .unknown(element.name(), self.place.as_ref());
                     xml.skip()?;
                 }
             }
@@ -90,7 +108,8 @@ impl ParagraphReader<'_, '_, '_> {
                 return Ok(());
             }
             "fldChar" => {
-                self.fields.mark(&element.attr("fldCharType").unwrap_or_default());
+                self.fields
+                    .mark(&element.attr("fldCharType").unwrap_or_default());
                 ""
             }
             "br" => match element.attr("type").as_deref() {
@@ -147,15 +166,26 @@ impl ParagraphReader<'_, '_, '_> {
         }
         let mut style: Style = properties.look();
         style.link = link.map(str::to_owned).or_else(|| self.fields.link());
-        let is_label = properties.style.as_deref().is_some_and(|id| self.context.styles.is_label(id));
+        let is_label = properties
+            .style
+            .as_deref()
+            .is_some_and(|id| self.context.styles.is_label(id));
         self.size = self.size.max(properties.size);
-        self.pieces.push(Piece::Text { text: text.to_owned(), style, is_label });
+        self.pieces.push(Piece::Text {
+            text: text.to_owned(),
+            style,
+            is_label,
+        });
     }
 }
 
 /// `w:sym` (17.3.3.30): a character by its code, in the private use area where
 /// its font is a symbol font.
 fn symbol(element: &Element) -> String {
-    let code = element.attr("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-    code.and_then(char::from_u32).map(String::from).unwrap_or_default()
+    let code = element
+        .attr("char")
+        .and_then(|code| u32::from_str_radix(&code, 16).ok());
+    code.and_then(char::from_u32)
+        .map(String::from)
+        .unwrap_or_default()
 }

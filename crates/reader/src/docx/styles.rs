@@ -38,7 +38,9 @@ impl Styles {
                 Node::Start(element) if element.ns == Ns::W && element.local() == "style" => {
                     let id = element.attr("styleId").unwrap_or_default().into_owned();
                     let is_paragraph = element.attr("type").is_none_or(|kind| kind == "paragraph");
-                    let is_default = element.attr("default").is_some_and(|on| on == "1" || on == "true");
+                    let is_default = element
+                        .attr("default")
+                        .is_some_and(|on| on == "1" || on == "true");
                     if is_paragraph && is_default {
                         styles.default_paragraph = Some(id.clone());
                     }
@@ -94,7 +96,9 @@ impl Styles {
 
     /// True for the character style that marks a label.
     pub(super) fn is_label(&self, id: &str) -> bool {
-        self.styles.get(id).is_some_and(|style| style.name == LABEL_STYLE)
+        self.styles
+            .get(id)
+            .is_some_and(|style| style.name == LABEL_STYLE)
     }
 
     /// The size of the text in a paragraph style, in half points.
@@ -105,12 +109,16 @@ impl Styles {
 
     /// True where a paragraph style centres its text.
     pub(super) fn is_centred(&self, id: Option<&str>) -> bool {
-        self.paragraph_chain(id).find_map(|style| style.paragraph.centred).unwrap_or(false)
+        self.paragraph_chain(id)
+            .find_map(|style| style.paragraph.centred)
+            .unwrap_or(false)
     }
 
     /// True where a paragraph style begins a page.
     pub(super) fn breaks_page(&self, id: Option<&str>) -> bool {
-        self.paragraph_chain(id).find_map(|style| style.paragraph.page_break_before).unwrap_or(false)
+        self.paragraph_chain(id)
+            .find_map(|style| style.paragraph.page_break_before)
+            .unwrap_or(false)
     }
 
     /// The list that a paragraph style belongs to, and the level in it.
@@ -149,7 +157,9 @@ fn read_default_size(xml: &mut Xml) -> Result<Option<u32>, Error> {
     let mut size = None;
     loop {
         match xml.next()? {
-            Node::Start(element) if element.local() == "rPr" => size = RunProperties::read(xml)?.size,
+            Node::Start(element) if element.local() == "rPr" => {
+                size = RunProperties::read(xml)?.size
+            }
             Node::Start(_) => xml.skip()?,
             Node::Text(_) => {}
             Node::End | Node::Eof => return Ok(size),
@@ -164,14 +174,22 @@ fn level_of_name(name: &str) -> Option<u8> {
     if name == "title" || name == "标题" {
         return Some(0);
     }
-    let number = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?;
-    number.trim().parse().ok().filter(|level| (1..=9).contains(level))
+    let number = name
+        .strip_prefix("heading")
+        .or_else(|| name.strip_prefix("标题"))?;
+    number
+        .trim()
+        .parse()
+        .ok()
+        .filter(|level| (1..=9).contains(level))
 }
 
 fn is_link_style(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "hyperlink" | "followedhyperlink" | "超链接")
+    matches!(
+        name.to_lowercase().as_str(),
+        "hyperlink" | "followedhyperlink" | "超链接"
+    )
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -195,9 +213,14 @@ mod tests {
              <w:style w:type=\"paragraph\" w:styleId=\"t\"><w:name w:val=\"Title\"/></w:style>\
              <w:style w:type=\"paragraph\" w:styleId=\"c\"><w:name w:val=\"c\"/><w:basedOn w:val=\"c\"/></w:style>",
         );
-        for (id, level) in
-            [("1", Some(1)), ("x", Some(1)), ("y", Some(3)), ("t", Some(0)), ("a", None), ("c", None)]
-        {
+        for (id, level) in [
+            ("1", Some(1)),
+            ("x", Some(1)),
+            ("y", Some(3)),
+            ("t", Some(0)),
+            ("a", None),
+            ("c", None),
+        ] {
             assert_eq!(styles.heading_level(Some(id)), level, "{id}");
         }
         assert_eq!(styles.heading_level(Some("missing")), None);

@@ -49,13 +49,18 @@ struct Grid {
 
 impl BodyReader<'_, '_> {
     /// Reads the table whose `w:tbl` was just begun; nothing where it has no cell.
-    pub(super) fn table(&mut self, xml: &mut Xml, place: Option<Place>) -> Result<Option<Block>, Error> {
+    pub(super) fn table(
+        &mut self,
+        xml: &mut Xml,
+        place: Option<Place>,
+    ) -> Result<Option<Block>, Error> {
         let mut grid = Grid::default();
         self.rows(xml, &mut grid, place.as_ref())?;
         if grid.rows == 0 || grid.columns == 0 {
             return Ok(None);
         }
-        let mut table = Table::new(grid.rows, grid.columns, grid.cells).map_err(|e| too_large(xml, &e))?;
+        let mut table =
+            Table::new(grid.rows, grid.columns, grid.cells).map_err(|e| too_large(xml, &e))?;
         table.place = place;
         Ok(Some(Block::Table(table)))
     }
@@ -93,7 +98,12 @@ impl BodyReader<'_, '_> {
 
     /// Reads a row or what is within one; true where the row was deleted with
     /// changes tracked.
-    fn row(&mut self, xml: &mut Xml, grid: &mut Grid, place: Option<&Place>) -> Result<bool, Error> {
+    fn row(
+        &mut self,
+        xml: &mut Xml,
+        grid: &mut Grid,
+        place: Option<&Place>,
+    ) -> Result<bool, Error> {
         let mut deleted = false;
         loop {
             let element = match xml.next()? {
@@ -123,7 +133,10 @@ impl BodyReader<'_, '_> {
 
     fn cell(&mut self, xml: &mut Xml, grid: &mut Grid, place: Option<&Place>) -> Result<(), Error> {
         let within = place.map(|place| place.within(grid.rows, grid.column, grid.cells.len()));
-        let mut properties = CellProperties { span: 1, ..CellProperties::default() };
+        let mut properties = CellProperties {
+            span: 1,
+            ..CellProperties::default()
+        };
         let mut content = CellContent::default();
         self.cell_content(xml, &mut properties, &mut content, within.as_ref())?;
         let hidden = grid.add(properties, content);
@@ -131,7 +144,10 @@ impl BodyReader<'_, '_> {
             self.context.tally.left_out("w:vMerge", within.as_ref());
         }
         if u64::from(grid.columns) * u64::from(grid.rows + 1) > gongkai_model::MAX_TABLE_AREA {
-            let error = TableError::Size { rows: grid.rows + 1, columns: grid.columns };
+            let error = TableError::Size {
+                rows: grid.rows + 1,
+                columns: grid.columns,
+            };
             return Err(too_large(xml, &error));
         }
         Ok(())
@@ -189,7 +205,12 @@ fn too_large(xml: &Xml, error: &TableError) -> Error {
         _ => "grid of a table",
     };
     let limit = gongkai_model::MAX_TABLE_AREA;
-    ErrorKind::Limit { part: xml.part().to_owned(), what, limit }.into()
+    ErrorKind::Limit {
+        part: xml.part().to_owned(),
+        what,
+        limit,
+    }
+    .into()
 }
 
 /// What stands in a cell: lines, and tables between them.
@@ -229,7 +250,11 @@ impl CellContent {
             while let Some((_, table)) = tables.next_if(|(at, _)| *at <= index) {
                 blocks.push(table);
             }
-            let paragraph = gongkai_model::Paragraph { label: None, content, place: None };
+            let paragraph = gongkai_model::Paragraph {
+                label: None,
+                content,
+                place: None,
+            };
             blocks.push(Block::Paragraph(paragraph));
         }
         blocks.extend(tables.map(|(_, table)| table));
@@ -342,7 +367,10 @@ fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<bool, Error> {
 }
 
 fn read_cell_properties(xml: &mut Xml) -> Result<CellProperties, Error> {
-    let mut properties = CellProperties { span: 1, ..CellProperties::default() };
+    let mut properties = CellProperties {
+        span: 1,
+        ..CellProperties::default()
+    };
     loop {
         match xml.next()? {
             Node::Start(element) => {

@@ -36,9 +36,16 @@ fn check_schema(stated: Option<&str>) -> Result<(), Error> {
         Some((found, version)) if Some(found) == name => (stated.unwrap_or_default(), version),
         _ => return Err(ErrorKind::NotAReport.into()),
     };
-    match version.split('.').next().and_then(|major| major.parse::<u32>().ok()) {
+    match version
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok())
+    {
         Some(1) => Ok(()),
-        Some(major) if major > 1 => Err(ErrorKind::NewerSchema { found: found.to_owned() }.into()),
+        Some(major) if major > 1 => Err(ErrorKind::NewerSchema {
+            found: found.to_owned(),
+        }
+        .into()),
         _ => Err(ErrorKind::NotAReport.into()),
     }
 }
@@ -47,7 +54,12 @@ fn broken(error: &serde_json::Error) -> Error {
     let cause = error.to_string();
     // serde_json ends its messages with the position, which is told apart here.
     let cause = cause.split(" at line ").next().unwrap_or(&cause).to_owned();
-    ErrorKind::Json { line: error.line(), column: error.column(), cause }.into()
+    ErrorKind::Json {
+        line: error.line(),
+        column: error.column(),
+        cause,
+    }
+    .into()
 }
 
 fn set_places(block: &mut Block, pointer: &str) {
@@ -56,7 +68,10 @@ fn set_places(block: &mut Block, pointer: &str) {
         for (cell_index, cell) in table.cells.iter_mut().enumerate() {
             cell.place = None; // that of the file before
             for (index, inner) in cell.blocks.iter_mut().enumerate() {
-                set_places(inner, &format!("{pointer}/cells/{cell_index}/blocks/{index}"));
+                set_places(
+                    inner,
+                    &format!("{pointer}/cells/{cell_index}/blocks/{index}"),
+                );
             }
         }
     }

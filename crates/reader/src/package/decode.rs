@@ -9,8 +9,12 @@ use crate::{Error, ErrorKind};
 /// Decodes a part.
 pub(super) fn xml(bytes: Vec<u8>, part: &str) -> Result<String, Error> {
     let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((stated(&bytes), 0));
-    let malformed =
-        || Error::from(ErrorKind::Encoding { part: part.to_owned(), encoding: encoding.name() });
+    let malformed = || {
+        Error::from(ErrorKind::Encoding {
+            part: part.to_owned(),
+            encoding: encoding.name(),
+        })
+    };
     if encoding == UTF_8 {
         let mut bytes = bytes;
         bytes.drain(..mark);
@@ -24,7 +28,10 @@ pub(super) fn xml(bytes: Vec<u8>, part: &str) -> Result<String, Error> {
 fn stated(bytes: &[u8]) -> &'static Encoding {
     let head = &bytes[..bytes.len().min(200)];
     let head = String::from_utf8_lossy(head);
-    let declaration = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
+    let declaration = head
+        .trim_start()
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split("?>").next());
     declaration
         .and_then(|declaration| declaration.split_once("encoding"))
         .and_then(|(_, rest)| rest.split(['"', '\'']).nth(1))
@@ -38,8 +45,10 @@ mod tests {
 
     #[test]
     fn marks_and_declarations_are_followed() {
-        let utf16: Vec<u8> =
-            [0xff, 0xfe].into_iter().chain("<a>中</a>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("<a>中</a>".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(xml(utf16, "a.xml").unwrap(), "<a>中</a>");
         assert_eq!(xml(b"\xef\xbb\xbf<a/>".to_vec(), "a.xml").unwrap(), "<a/>");
         let gbk = b"<?xml version=\"1.0\" encoding=\"GB18030\"?><a>\xd6\xd0</a>".to_vec();

@@ -59,13 +59,25 @@ impl Relationships {
         let mut found = Vec::new();
         loop {
             match xml.next()? {
-                Node::Start(element) if element.ns == Ns::Rels && element.local() == "Relationship" => {
+                Node::Start(element)
+                    if element.ns == Ns::Rels && element.local() == "Relationship" =>
+                {
                     let attr = |name| element.attr(name).unwrap_or_default().into_owned();
-                    let external = element.attr("TargetMode").is_some_and(|mode| mode == "External");
+                    let external = element
+                        .attr("TargetMode")
+                        .is_some_and(|mode| mode == "External");
                     let target = attr("Target");
-                    let target = if external { target } else { resolve(folder, &target) };
+                    let target = if external {
+                        target
+                    } else {
+                        resolve(folder, &target)
+                    };
                     let kind = Kind::from_type(&attr("Type"));
-                    found.push(Relationship { id: attr("Id"), kind, target });
+                    found.push(Relationship {
+                        id: attr("Id"),
+                        kind,
+                        target,
+                    });
                 }
                 Node::Eof => return Ok(Relationships(found)),
                 Node::Start(_) | Node::End | Node::Text(_) => {}
@@ -80,7 +92,9 @@ impl Relationships {
 
     /// All relationships of a kind.
     pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = &Relationship> {
-        self.0.iter().filter(move |relationship| relationship.kind == kind)
+        self.0
+            .iter()
+            .filter(move |relationship| relationship.kind == kind)
     }
 
     /// The relationship of an id.

@@ -20,14 +20,27 @@ pub(super) struct Area {
 impl Area {
     /// One cell.
     pub(super) fn cell(row: u32, column: u32) -> Area {
-        Area { top: row, left: column, bottom: row, right: column }
+        Area {
+            top: row,
+            left: column,
+            bottom: row,
+            right: column,
+        }
     }
 
     /// Reads `B2` or `B2:D5`; nothing where it leaves the grid or is inverted.
     pub(super) fn parse(reference: &str) -> Option<Area> {
         let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
+        if last.contains(':') {
+            return None;
+        }
         let ((top, left), (bottom, right)) = (from_a1(first)?, from_a1(last)?);
-        (top <= bottom && left <= right).then_some(Area { top, left, bottom, right })
+        (top <= bottom && left <= right).then_some(Area {
+            top,
+            left,
+            bottom,
+            right,
+        })
     }
 
     pub(super) fn is_cell(self) -> bool {
@@ -52,7 +65,11 @@ impl Area {
     /// In A1 notation: `B2` or `B2:D5`.
     pub(super) fn a1(self) -> String {
         let first = a1(self.top, self.left);
-        if self.is_cell() { first } else { format!("{first}:{}", a1(self.bottom, self.right)) }
+        if self.is_cell() {
+            first
+        } else {
+            format!("{first}:{}", a1(self.bottom, self.right))
+        }
     }
 }
 
@@ -91,12 +108,14 @@ impl Lines {
 
     /// The first line at or behind this one that is not among these.
     pub(super) fn next_outside(&self, line: u32) -> u32 {
-        self.range_of(line).map_or(line, |(_, last)| last.saturating_add(1))
+        self.range_of(line)
+            .map_or(line, |(_, last)| last.saturating_add(1))
     }
 
     /// The last line at or before this one that is not among these.
     pub(super) fn last_outside(&self, line: u32) -> Option<u32> {
-        self.range_of(line).map_or(Some(line), |(first, _)| first.checked_sub(1))
+        self.range_of(line)
+            .map_or(Some(line), |(first, _)| first.checked_sub(1))
     }
 }
 
@@ -106,9 +125,28 @@ mod tests {
 
     #[test]
     fn references_outside_of_the_grid_and_inverted_ones_are_none() {
-        assert_eq!(Area::parse("B2:C4"), Some(Area { top: 1, left: 1, bottom: 3, right: 2 }));
+        assert_eq!(
+            Area::parse("B2:C4"),
+            Some(Area {
+                top: 1,
+                left: 1,
+                bottom: 3,
+                right: 2
+            })
+        );
         assert_eq!(Area::parse("A1").map(Area::size), Some(1));
-        for wrong in ["", "A", "1", "C4:B2", "XFE1", "A1048577", "A0", "ZZZZ99999999999", "A1:", "A1:B2:C3x"] {
+        for wrong in [
+            "",
+            "A",
+            "1",
+            "C4:B2",
+            "XFE1",
+            "A1048577",
+            "A0",
+            "ZZZZ99999999999",
+            "A1:",
+            "A1:B2:C3x",
+        ] {
             assert_eq!(Area::parse(wrong), None, "{wrong}");
         }
     }
@@ -116,8 +154,18 @@ mod tests {
     #[test]
     fn hidden_lines_are_stepped_over() {
         let lines = Lines::new(vec![(5, 6), (0, 1), (7, 7)]);
-        assert_eq!((lines.next_outside(0), lines.next_outside(5), lines.next_outside(3)), (2, 8, 3));
-        assert_eq!((lines.last_outside(1), lines.last_outside(7)), (None, Some(4)));
+        assert_eq!(
+            (
+                lines.next_outside(0),
+                lines.next_outside(5),
+                lines.next_outside(3)
+            ),
+            (2, 8, 3)
+        );
+        assert_eq!(
+            (lines.last_outside(1), lines.last_outside(7)),
+            (None, Some(4))
+        );
         assert!(lines.contains(6) && !lines.contains(8));
     }
 }

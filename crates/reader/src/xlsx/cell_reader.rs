@@ -119,7 +119,12 @@ impl CellReader {
     }
 
     fn push(&mut self, head: Head, body: Body, sheet: &mut Sheet, context: &mut Context) {
-        let Head { row, column, style, kind } = head;
+        let Head {
+            row,
+            column,
+            style,
+            kind,
+        } = head;
         let empty = self.value.trim().is_empty() && body.inline.is_none();
         // A formula may well give an empty text, and then says so by its type.
         let empty_text = kind == CellType::FormulaText && body.has_value;
@@ -137,9 +142,17 @@ impl CellReader {
         if content == Content::Blank && !context.styles.xf(style).bordered {
             return;
         }
-        let before = sheet.cells.last().is_some_and(|last| (last.row, last.column) >= (row, column));
+        let before = sheet
+            .cells
+            .last()
+            .is_some_and(|last| (last.row, last.column) >= (row, column));
         self.disorder |= before;
-        sheet.cells.push(Cell { row, column, style, content });
+        sheet.cells.push(Cell {
+            row,
+            column,
+            style,
+            content,
+        });
     }
 
     fn content(
@@ -164,7 +177,10 @@ impl CellReader {
                 if is_number(lexeme) {
                     let start = sheet.numbers.len() as u32; // the part has fewer than 2^32 bytes
                     sheet.numbers.push_str(lexeme);
-                    return Content::Number { start, length: lexeme.len() as u32 };
+                    return Content::Number {
+                        start,
+                        length: lexeme.len() as u32,
+                    };
                 }
                 context.forgive("number", lexeme, context.place(row, column));
                 own_text(sheet, Text::plain(decode(value)))
@@ -200,7 +216,11 @@ impl CellReader {
         }
         if let Some((row, column)) = twice {
             let detail = super::sheet_reader::address(row, column);
-            context.forgive("a cell is stored twice, the last one counts", &detail, context.place(row, column));
+            context.forgive(
+                "a cell is stored twice, the last one counts",
+                &detail,
+                context.place(row, column),
+            );
         }
     }
 }
@@ -208,7 +228,12 @@ impl CellReader {
 /// What the attributes say; nothing for a cell outside of the grid. A cell
 /// that does not say where it is stands behind the one before it.
 fn head(element: &Element, row: u32, next_column: u32, context: &mut Context) -> Option<Head> {
-    let mut head = Head { row, column: next_column, style: 0, kind: CellType::Number };
+    let mut head = Head {
+        row,
+        column: next_column,
+        style: 0,
+        kind: CellType::Number,
+    };
     let mut wrong = false;
     for (name, value) in element.attrs() {
         match name {

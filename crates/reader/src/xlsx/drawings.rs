@@ -18,12 +18,18 @@ pub(super) fn name_content(
     let relationships = context.relationships;
     for relationship in relationships.all(Kind::Comments) {
         if let Some(text) = package.text(&relationship.target)? {
-            comments(&mut Xml::new(&text, &relationship.target, limits.depth), context)?;
+            comments(
+                &mut Xml::new(&text, &relationship.target, limits.depth),
+                context,
+            )?;
         }
     }
     for relationship in relationships.all(Kind::Drawing) {
         if let Some(text) = package.text(&relationship.target)? {
-            drawing(&mut Xml::new(&text, &relationship.target, limits.depth), context)?;
+            drawing(
+                &mut Xml::new(&text, &relationship.target, limits.depth),
+                context,
+            )?;
         }
     }
     Ok(())
@@ -34,9 +40,13 @@ fn comments(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::S && element.local() == "comment" => {
-                let cell = element.attr("ref").and_then(|reference| from_a1(&reference));
+                let cell = element
+                    .attr("ref")
+                    .and_then(|reference| from_a1(&reference));
                 let sheet = || sheet_place(context.name);
-                let place = cell.map_or_else(sheet, |(row, column)| Place::cell(context.name, row, column));
+                let place = cell.map_or_else(sheet, |(row, column)| {
+                    Place::cell(context.name, row, column)
+                });
                 context.diagnostics.tally.left_out("comment", Some(&place));
                 xml.skip()?;
             }
@@ -51,9 +61,15 @@ fn drawing(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::Drawing => {
-                if matches!(element.local(), "pic" | "graphicFrame" | "sp" | "contentPart") {
+                if matches!(
+                    element.local(),
+                    "pic" | "graphicFrame" | "sp" | "contentPart"
+                ) {
                     let place = sheet_place(context.name);
-                    context.diagnostics.tally.left_out(element.name(), Some(&place));
+                    context
+                        .diagnostics
+                        .tally
+                        .left_out(element.name(), Some(&place));
                     xml.skip()?;
                 }
             }

@@ -54,7 +54,14 @@ mod tests {
 
     #[test]
     fn page_numbers_are_no_text() {
-        for text in ["", "&C&P", "&C&\"宋体,常规\"&14— &P —", "&L第 &P 页，共 &N 页", "&R&D &T", "&KFF0000&A"] {
+        for text in [
+            "",
+            "&C&P",
+            "&C&\"宋体,常规\"&14— &P —",
+            "&L第 &P 页，共 &N 页",
+            "&R&D &T",
+            "&KFF0000&A",
+        ] {
             assert!(!has_text(text), "{text}");
         }
         for text in ["&C内部资料", "&L&\"宋体\"&9表1", "&G"] {

@@ -20,8 +20,10 @@ pub(super) fn read(
     links: &mut HashMap<(u32, u32), Link>,
 ) -> Result<(), Error> {
     let relationships = context.relationships;
-    let targets: HashMap<&str, &str> =
-        relationships.all(Kind::Hyperlink).map(|r| (r.id.as_str(), r.target.as_str())).collect();
+    let targets: HashMap<&str, &str> = relationships
+        .all(Kind::Hyperlink)
+        .map(|r| (r.id.as_str(), r.target.as_str()))
+        .collect();
     let mut left = SPREAD;
     for_each(xml, |xml, element| {
         let reference = element.attr("ref").unwrap_or_default();
@@ -35,14 +37,18 @@ pub(super) fn read(
 }
 
 fn link(xml: &Xml, element: &Element, targets: &HashMap<&str, &str>) -> Option<Link> {
-    let location = element.attr("location").filter(|location| !location.is_empty());
+    let location = element
+        .attr("location")
+        .filter(|location| !location.is_empty());
     let id = xml.attr_in(element, Ns::R, "id");
-    let target = id.and_then(|id| targets.get(id.as_str()).copied()).filter(|target| !target.is_empty());
+    let target = id
+        .and_then(|id| targets.get(id.as_str()).copied())
+        .filter(|target| !target.is_empty());
     match (target, location) {
         // Some programs write a place in the workbook as a target of its own.
-        (Some(target), _) if is_fragment(target) => {
-            Some(Link::Internal(target.rsplit('#').next().unwrap_or_default().to_owned()))
-        }
+        (Some(target), _) if is_fragment(target) => Some(Link::Internal(
+            target.rsplit('#').next().unwrap_or_default().to_owned(),
+        )),
         (Some(target), Some(location)) => Some(Link::External(format!("{target}#{location}"))),
         (Some(target), None) => Some(Link::External(target.to_owned())),
         (None, Some(location)) => Some(Link::Internal(location.trim_start_matches('#').to_owned())),

@@ -35,7 +35,7 @@ enum Kind {
 /// A block, or the place where the content of another sheet stands.
 enum Part {
     Block(u32, Block),
-    Sheet(String),
+    Sheet(u32, String),
 }
 
 /// The blocks of all sheets, each sheet where the text leads to it, else in order.
@@ -59,8 +59,10 @@ fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks
     for part in parts[index].take().into_iter().flatten() {
         match part {
             Part::Block(_, block) => blocks.push(block),
-            Part::Sheet(name) => {
-                let other = names.iter().position(|other| other.to_lowercase() == name.to_lowercase());
+            Part::Sheet(_, name) => {
+                let other = names
+                    .iter()
+                    .position(|other| other.to_lowercase() == name.to_lowercase());
                 if let Some(other) = other {
                     place(other, parts, names, blocks);
                 }
@@ -79,12 +81,18 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
     }
     for (parts, name) in parts.iter_mut().zip(names) {
         let default = ["Sheet", "工作表", "表"].iter().any(|word| {
-            name.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
+            name.strip_prefix(word)
+                .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
         });
         if let Some(parts) = parts.as_mut().filter(|parts| !parts.is_empty() && !default) {
             let content = RichText::plain(name.as_str());
             let place = Some(super::sheet_reader::sheet_place(name));
-            let heading = Heading { level: 1, label: None, content, place };
+            let heading = Heading {
+                level: 1,
+                label: None,
+                content,
+                place,
+            };
             parts.insert(0, Part::Block(0, Block::Heading(heading)));
         }
     }
@@ -119,7 +127,11 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
 
 /// The row right below what a row reaches.
 fn end_of(row: &Row) -> u32 {
-    row.items.iter().map(|item| item.area.bottom + 1).max().unwrap_or(row.row + 1)
+    row.items
+        .iter()
+        .map(|item| item.area.bottom + 1)
+        .max()
+        .unwrap_or(row.row + 1)
 }
 
 /// What each row is.
@@ -127,7 +139,8 @@ fn kinds(rows: &[Row], is_body: bool) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = rows.iter().map(|row| kind(row, is_body)).collect();
     // A line between rows of several cells is a row of their table with but one cell filled.
     for index in 1..rows.len().saturating_sub(1) {
-        let joined = rows[index - 1].row + 1 == rows[index].row && rows[index].row + 1 == rows[index + 1].row;
+        let joined = rows[index - 1].row + 1 == rows[index].row
+            && rows[index].row + 1 == rows[index + 1].row;
         let within = kinds[index - 1] == Kind::Several && kinds[index + 1] == Kind::Several;
         if !is_body && joined && within && kinds[index] == Kind::Line {
             kinds[index] = Kind::Several;
@@ -143,7 +156,9 @@ fn kind(row: &Row, is_body: bool) -> Kind {
     match &row.items[..] {
         _ if is_body => Kind::Line,
         [_] => Kind::Line,
-        [first, second] if first.area.right + 1 == second.area.left && is_label(first) => Kind::Line,
+        [first, second] if first.area.right + 1 == second.area.left && is_label(first) => {
+            Kind::Line
+        }
         _ => Kind::Several,
     }
 }
@@ -152,12 +167,17 @@ fn kind(row: &Row, is_body: bool) -> Kind {
 fn is_label(item: &Item) -> bool {
     let text = item.content.text.trim();
     let probe = format!("{text} x");
-    item.value.is_none() && label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
+    item.value.is_none()
+        && label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
 }
 
 /// A line of text: a heading, a paragraph, or the place of another sheet.
 fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec<Part>) {
-    let Row { row, outline, items } = row;
+    let Row {
+        row,
+        outline,
+        items,
+    } = row;
     let mut items = items.into_iter();
     let Some(first) = items.next() else { return };
     let second = items.next();
@@ -170,7 +190,7 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
     }
     let leads_to = item.leads_to.clone();
     if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
-        parts.extend(leads_to.map(Part::Sheet));
+        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
         return;
     }
     let place = Some(Place::cell(sheet, row, item.area.left));
@@ -178,13 +198,20 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
     *at_top &= level == Some(0);
     let content = item.content;
     let block = match level {
-        Some(level) => Block::Heading(Heading { level, label, content, place }),
-        None => {
-            Block::Paragraph(Paragraph { label, content, place })
-        }
+        Some(level) => Block::Heading(Heading {
+            level,
+            label,
+            content,
+            place,
+        }),
+        None => Block::Paragraph(Paragraph {
+            label,
+            content,
+            place,
+        }),
     };
     parts.push(Part::Block(row, block));
-    parts.extend(leads_to.map(Part::Sheet));
+    parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
 }
 
 /// The outline level of a line; nothing where it is a paragraph.
@@ -223,15 +250,14 @@ fn break_pages(parts: Vec<Part>, breaks: &[u32], sheet: &str) -> Vec<Part> {
     let mut breaks = breaks.iter().copied().peekable();
     let mut broken = Vec::with_capacity(parts.len());
     for part in parts {
-        if let Part::Block(row, _) = &part {
-            let mut due = None;
-            while let Some(at) = breaks.next_if(|at| at <= row) {
-                due = Some(at);
-            }
-            if let Some(at) = due {
-                let place = Some(Place::cell(sheet, at, 0));
-                broken.push(Part::Block(*row, Block::PageBreak(PageBreak { place })));
-            }
+        let (Part::Block(row, _) | Part::Sheet(row, _)) = part;
+        let mut due = None;
+        while let Some(at) = breaks.next_if(|at| *at <= row) {
+            due = Some(at);
+        }
+        if let Some(at) = due {
+            let place = Some(Place::cell(sheet, at, 0));
+            broken.push(Part::Block(row, Block::PageBreak(PageBreak { place })));
         }
         broken.push(part);
     }

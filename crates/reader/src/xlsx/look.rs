@@ -3,6 +3,7 @@
 
 use gongkai_model::{RichText, Value};
 
+use super::Diagnostics;
 use super::area::Area;
 use super::merges::Sweep;
 use super::number_format::{iso_moment, stored};
@@ -10,7 +11,6 @@ use super::sheet::{Cell, Content, Link, Sheet};
 use super::sheet_reader::sheet_place;
 use super::strings::{Text, styled};
 use super::styles::{Styles, Xf};
-use super::Diagnostics;
 
 /// What cells are looked at with.
 pub(super) struct Look<'l> {
@@ -82,7 +82,11 @@ impl Look<'_> {
                 Some(last) if last.row == area.top => last.items.push(item),
                 _ => {
                     let outline = sheet.outline.get(&cell.row).copied().unwrap_or(0);
-                    rows.push(Row { row: area.top, outline, items: vec![item] });
+                    rows.push(Row {
+                        row: area.top,
+                        outline,
+                        items: vec![item],
+                    });
                 }
             }
         }
@@ -125,7 +129,10 @@ impl Look<'_> {
             }
             Content::Date(index) => {
                 let text = sheet.text(index);
-                (styled(text, &style), iso_moment(text).map(|_| Value::Date(text.to_owned())))
+                (
+                    styled(text, &style),
+                    iso_moment(text).map(|_| Value::Date(text.to_owned())),
+                )
             }
         };
         Item {
@@ -144,8 +151,15 @@ impl Look<'_> {
     }
 
     /// What a person sees of a number, and its value.
-    fn number(&self, lexeme: &str, xf: &Xf, diagnostics: &mut Diagnostics) -> (String, Option<Value>) {
-        let Some(number) = stored(lexeme) else { return (lexeme.to_owned(), None) };
+    fn number(
+        &self,
+        lexeme: &str,
+        xf: &Xf,
+        diagnostics: &mut Diagnostics,
+    ) -> (String, Option<Value>) {
+        let Some(number) = stored(lexeme) else {
+            return (lexeme.to_owned(), None);
+        };
         let format = self.styles.format(xf);
         match format.and_then(|format| format.number(&number, self.date1904)) {
             Some(shown) => {
@@ -154,7 +168,9 @@ impl Look<'_> {
             }
             None => {
                 let code = format.map_or("", |format| format.code.as_str());
-                diagnostics.tally.unknown(&format!("numFmt {code}"), Some(&sheet_place(self.name)));
+                diagnostics
+                    .tally
+                    .unknown(&format!("numFmt {code}"), Some(&sheet_place(self.name)));
                 (number.to_string(), Some(Value::Number(number)))
             }
         }
@@ -174,7 +190,11 @@ fn visible(sheet: &Sheet, area: Area) -> Option<Area> {
 
 /// The sheet of a location such as `'主动公开'!A1`.
 fn sheet_of(location: &str) -> String {
-    let sheet = location.rsplit_once('!').map_or(location, |(sheet, _)| sheet);
-    let quoted = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
+    let sheet = location
+        .rsplit_once('!')
+        .map_or(location, |(sheet, _)| sheet);
+    let quoted = sheet
+        .strip_prefix('\'')
+        .and_then(|sheet| sheet.strip_suffix('\''));
     quoted.unwrap_or(sheet).replace("''", "'")
 }

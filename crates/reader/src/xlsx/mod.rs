@@ -48,12 +48,15 @@ impl Diagnostics {
     fn forgive(&mut self, kind: &'static str, what: String, place: Place) {
         if !self.forgiven.contains(&kind) {
             self.forgiven.push(kind);
-            self.list.push(Diagnostic::new(Code::Forgiven { what }, Some(place)));
+            self.list
+                .push(Diagnostic::new(Code::Forgiven { what }, Some(place)));
         }
     }
 
     fn hidden(&mut self, what: &str, place: Place) {
-        let kind = Code::HiddenLeftOut { what: what.to_owned() };
+        let kind = Code::HiddenLeftOut {
+            what: what.to_owned(),
+        };
         self.list.push(Diagnostic::new(kind, Some(place)));
     }
 }
@@ -95,9 +98,20 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         },
         None => Styles::default(),
     };
-    let sheets = sheets(&mut package, &workbook, &strings, &styles, limits, &mut diagnostics)?;
-    let document = Document { blocks: layout::blocks(sheets)? };
-    let Diagnostics { mut list, tally, .. } = diagnostics;
+    let sheets = sheets(
+        &mut package,
+        &workbook,
+        &strings,
+        &styles,
+        limits,
+        &mut diagnostics,
+    )?;
+    let document = Document {
+        blocks: layout::blocks(sheets)?,
+    };
+    let Diagnostics {
+        mut list, tally, ..
+    } = diagnostics;
     list.extend(tally.into_diagnostics());
     Ok((document, list))
 }
@@ -133,11 +147,22 @@ fn sheets(
             cells_limit: limits.cells,
         };
         let mut xml = Xml::new(&text, &entry.part, limits.depth);
-        let Some(sheet) = sheet_reader::read(&mut xml, &mut context)? else { continue };
+        let Some(sheet) = sheet_reader::read(&mut xml, &mut context)? else {
+            continue;
+        };
         drawings::name_content(package, &mut context, limits)?;
-        let look = Look { strings, styles, date1904: workbook.date1904, name: &entry.name };
+        let look = Look {
+            strings,
+            styles,
+            date1904: workbook.date1904,
+            name: &entry.name,
+        };
         let rows = look.rows(&sheet, diagnostics);
-        seen.push(Seen { name: entry.name.clone(), rows, breaks: sheet.breaks });
+        seen.push(Seen {
+            name: entry.name.clone(),
+            rows,
+            breaks: sheet.breaks,
+        });
     }
     Ok(seen)
 }

@@ -45,7 +45,10 @@ pub(super) enum Content {
     /// One of the sheet's own texts; error values are texts as well.
     Text(u32),
     /// A stretch of [`Sheet::numbers`].
-    Number { start: u32, length: u32 },
+    Number {
+        start: u32,
+        length: u32,
+    },
     Boolean(bool),
     /// A date in ISO 8601, one of the sheet's own texts.
     Date(u32),
@@ -64,11 +67,15 @@ impl Sheet {
     /// The lexeme of a number.
     pub(super) fn lexeme(&self, start: u32, length: u32) -> &str {
         let start = start as usize;
-        self.numbers.get(start..start + length as usize).unwrap_or_default()
+        self.numbers
+            .get(start..start + length as usize)
+            .unwrap_or_default()
     }
 
     /// One of the sheet's own texts.
     pub(super) fn text(&self, index: u32) -> &str {
-        self.texts.get(index as usize).map_or("", |text| text.text.as_str())
+        self.texts
+            .get(index as usize)
+            .map_or("", |text| text.text.as_str())
     }
 }

@@ -9,19 +9,44 @@ use super::merges;
 use super::sheet::Sheet;
 use super::styles::Styles;
 use super::workbook::is_true;
-use super::{header_footer, Diagnostics};
+use super::{Diagnostics, header_footer};
 use crate::package::Relationships;
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
 
 /// Layout, views, protection and what programs need among themselves.
 const IGNORED: &[&str] = &[
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "sheetCalcPr", "sheetProtection",
-    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews",
-    "phoneticPr", "conditionalFormatting", "dataValidations", "printOptions", "pageMargins",
-    "pageSetup", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
-    "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "webPublishItems",
-    "tableParts", "extLst",
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
 ];
 
 /// Content that stands on a sheet but in no cell, and is not carried yet.
@@ -56,7 +81,12 @@ impl Context<'_> {
             Some(left) => *self.cells_left = left,
             None => {
                 let (part, limit) = (part.to_owned(), self.cells_limit as u64);
-                return Err(ErrorKind::Limit { part, what: "cells", limit }.into());
+                return Err(ErrorKind::Limit {
+                    part,
+                    what: "cells",
+                    limit,
+                }
+                .into());
             }
         }
         Ok(())
@@ -75,7 +105,10 @@ pub(super) fn read(xml: &mut Xml, context: &mut Context) -> Result<Option<Sheet>
             Node::Start(element) => {
                 // Chart sheets, dialog sheets, macro sheets (18.3.1.12, 18.3.1.34).
                 let name = element.name().to_owned();
-                context.diagnostics.tally.left_out(&name, Some(&sheet_place(context.name)));
+                context
+                    .diagnostics
+                    .tally
+                    .left_out(&name, Some(&sheet_place(context.name)));
                 xml.skip()?;
                 return Ok(None);
             }
@@ -87,7 +120,10 @@ pub(super) fn read(xml: &mut Xml, context: &mut Context) -> Result<Option<Sheet>
 
 /// The place of a sheet as a whole.
 pub(super) fn sheet_place(name: &str) -> Place {
-    Place::Sheet(gongkai_model::SheetPlace { sheet: name.to_owned(), cell: None })
+    Place::Sheet(gongkai_model::SheetPlace {
+        sheet: name.to_owned(),
+        cell: None,
+    })
 }
 
 #[derive(Default)]
@@ -119,13 +155,19 @@ impl SheetReader {
                 (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
                 (Ns::S, name) if LEFT_OUT.contains(&name) => {
                     let place = sheet_place(context.name);
-                    context.diagnostics.tally.left_out(element.name(), Some(&place));
+                    context
+                        .diagnostics
+                        .tally
+                        .left_out(element.name(), Some(&place));
                     xml.skip()?;
                 }
                 (Ns::Extension, _) => xml.skip()?,
                 _ => {
                     let place = sheet_place(context.name);
-                    context.diagnostics.tally.unknown(element.name(), Some(&place));
+                    context
+                        .diagnostics
+                        .tally
+                        .unknown(element.name(), Some(&place));
                     xml.skip()?;
                 }
             }
@@ -149,7 +191,12 @@ impl SheetReader {
     }
 
     /// A row (18.3.1.73). Its number may be missing: then it is the next one.
-    fn row(&mut self, xml: &mut Xml, element: &Element, context: &mut Context) -> Result<(), Error> {
+    fn row(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        context: &mut Context,
+    ) -> Result<(), Error> {
         let (mut row, mut hidden, mut outline) = (self.next_row, false, 0u8);
         for (name, value) in element.attrs() {
             match name {
@@ -191,7 +238,8 @@ impl SheetReader {
             if let (true, Some(first @ 1..), Some(last)) = (hidden, first, last)
                 && first <= last
             {
-                self.hidden_columns.push((first - 1, last.min(MAX_COLUMNS) - 1));
+                self.hidden_columns
+                    .push((first - 1, last.min(MAX_COLUMNS) - 1));
             }
             xml.skip()
         })
@@ -226,7 +274,11 @@ impl SheetReader {
         self.cells.finish(&mut self.sheet, context);
         let (merges, refused) = merges::without_overlap(self.merges);
         if let Some(area) = refused.first() {
-            context.forgive("overlapping mergeCell", &area.a1(), context.place(area.top, area.left));
+            context.forgive(
+                "overlapping mergeCell",
+                &area.a1(),
+                context.place(area.top, area.left),
+            );
         }
         self.sheet.merges = merges;
         self.sheet.hidden_rows = Lines::new(self.hidden_rows);
@@ -261,7 +313,10 @@ pub(super) fn formula_without_result(context: &mut Context, row: u32, column: u3
         n if n == LISTED + 1 => sheet_place(context.name),
         _ => return,
     };
-    context.diagnostics.list.push(Diagnostic::new(Kind::FormulaWithoutResult, Some(place)));
+    context
+        .diagnostics
+        .list
+        .push(Diagnostic::new(Kind::FormulaWithoutResult, Some(place)));
 }
 
 /// The place of a cell, for messages.

@@ -3,9 +3,9 @@
 use gongkai_model::{RichText, Run, Style};
 
 use super::styles::Font;
+use crate::Error;
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
-use crate::Error;
 
 /// A text as a workbook stores it.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -18,7 +18,10 @@ pub(super) struct Text {
 
 impl Text {
     pub(super) fn plain(text: String) -> Text {
-        Text { text, runs: Vec::new() }
+        Text {
+            text,
+            runs: Vec::new(),
+        }
     }
 
     /// The text with all formatting; what has none of its own looks like `base`.
@@ -31,7 +34,9 @@ impl Text {
         let mut content = RichText::plain(self.text.clone());
         let (mut from, mut start) = (0, 0);
         for (to, look) in &self.runs {
-            let Some(piece) = self.text.get(from..*to) else { break };
+            let Some(piece) = self.text.get(from..*to) else {
+                break;
+            };
             let end = start + piece.chars().count();
             let mut style = look.clone().unwrap_or_else(|| base.clone());
             style.link.clone_from(&base.link);
@@ -127,10 +132,16 @@ fn read_run(xml: &mut Xml, string: &mut Text, tally: &mut Tally) -> Result<(), E
 /// Reads a `t`, its end included. Space at its ends counts only where it is
 /// said to be preserved: Excel takes the rest for indentation of the XML.
 fn read_t(xml: &mut Xml, element: &Element) -> Result<String, Error> {
-    let preserve = element.attrs().any(|(name, value)| name == "xml:space" && value == "preserve");
+    let preserve = element
+        .attrs()
+        .any(|(name, value)| name == "xml:space" && value == "preserve");
     let text = xml.text_content()?;
     let ends = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-    let kept = if preserve { text.as_str() } else { text.trim_matches(ends) };
+    let kept = if preserve {
+        text.as_str()
+    } else {
+        text.trim_matches(ends)
+    };
     Ok(decode(kept))
 }
 
@@ -188,7 +199,10 @@ pub(super) fn decode(text: &str) -> String {
 
 /// The code unit that `_xHHHH_` at the beginning of `escape` stands for.
 fn unit(escape: &str) -> Option<u16> {
-    let hex = escape.strip_prefix("_x")?.get(..4).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let hex = escape
+        .strip_prefix("_x")?
+        .get(..4)
+        .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
     escape.get(6..)?.starts_with('_').then_some(())?;
     u16::from_str_radix(hex, 16).ok()
 }
@@ -231,7 +245,9 @@ mod tests {
 
     #[test]
     fn phonetic_text_is_no_text() {
-        let strings = read("<si><t>课税</t><rPh sb=\"0\" eb=\"2\"><t>カゼイ</t></rPh><phoneticPr fontId=\"1\"/></si>");
+        let strings = read(
+            "<si><t>课税</t><rPh sb=\"0\" eb=\"2\"><t>カゼイ</t></rPh><phoneticPr fontId=\"1\"/></si>",
+        );
         assert_eq!(strings, [Text::plain("课税".to_owned())]);
     }
 
@@ -240,16 +256,25 @@ mod tests {
         let strings = read(
             "<si><r><t xml:space=\"preserve\">共 </t></r><r><rPr><b/><sz val=\"11\"/></rPr><t>3</t></r><r><rPr><i val=\"0\"/></rPr><t>件</t></r></si>",
         );
-        let base = Style { italic: true, ..Style::default() };
+        let base = Style {
+            italic: true,
+            ..Style::default()
+        };
         let rich = strings[0].rich(&base);
         assert_eq!(rich.text, "共 3件");
-        let looks: Vec<_> = rich.runs.iter().map(|r| (r.start, r.end, r.style.bold, r.style.italic)).collect();
+        let looks: Vec<_> = rich
+            .runs
+            .iter()
+            .map(|r| (r.start, r.end, r.style.bold, r.style.italic))
+            .collect();
         assert_eq!(looks, [(0, 2, false, true), (2, 3, true, false)]);
     }
 
     #[test]
     fn space_counts_where_it_is_preserved() {
-        let strings = read("<si><t>\n 甲 </t></si><si><t xml:space=\"preserve\"> 乙 </t></si><si/><si><t><![CDATA[<丙>&]]>&amp;</t></si>");
+        let strings = read(
+            "<si><t>\n 甲 </t></si><si><t xml:space=\"preserve\"> 乙 </t></si><si/><si><t><![CDATA[<丙>&]]>&amp;</t></si>",
+        );
         let texts: Vec<_> = strings.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(texts, ["甲", " 乙 ", "", "<丙>&&"]);
     }

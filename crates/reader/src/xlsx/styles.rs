@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use gongkai_model::Style;
 
 use super::number_format::{Format, builtin};
+use crate::Error;
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
-use crate::Error;
 
 /// The size, in points, from which centred text on top of a sheet is its title:
 /// body text has 10 to 12 points, titles 16 to 22 (GB/T 9704-2012, 7.3.1).
@@ -43,14 +43,24 @@ pub(super) struct Styles {
 impl Default for Styles {
     fn default() -> Styles {
         let formats = vec![Format::general()];
-        Styles { xfs: Vec::new(), formats, default: Xf::default() }
+        Styles {
+            xfs: Vec::new(),
+            formats,
+            default: Xf::default(),
+        }
     }
 }
 
 /// Without meaning for the content: named styles, conditional formats, colours.
 /// Named styles are resolved in the cell formats already (18.8.10).
 const IGNORED: &[&str] = &[
-    "fills", "cellStyleXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+    "fills",
+    "cellStyleXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
 ];
 
 /// The lists of the part while it is read.
@@ -132,8 +142,14 @@ impl Lists {
         for raw in &self.xfs {
             let id = raw.number_format;
             let format = *known.entry(id).or_insert_with(|| {
-                let code = self.codes.get(&id).map(String::as_str).or_else(|| builtin(id));
-                styles.formats.push(Format::parse(code.unwrap_or("General")));
+                let code = self
+                    .codes
+                    .get(&id)
+                    .map(String::as_str)
+                    .or_else(|| builtin(id));
+                styles
+                    .formats
+                    .push(Format::parse(code.unwrap_or("General")));
                 styles.formats.len() - 1
             });
             styles.xfs.push(Xf {
@@ -240,7 +256,8 @@ fn read_xf(xml: &mut Xml, element: &Element) -> Result<RawXf, Error> {
             Node::Start(element) => {
                 if element.local() == "alignment" {
                     let horizontal = element.attr("horizontal");
-                    raw.centered = matches!(horizontal.as_deref(), Some("center" | "centerContinuous"));
+                    raw.centered =
+                        matches!(horizontal.as_deref(), Some("center" | "centerContinuous"));
                 }
                 xml.skip()?;
             }

@@ -19,19 +19,36 @@ pub(super) fn build(region: Vec<Row>, sheet: &str) -> Result<Option<Block>, Erro
         lines
     };
     let (tops, lefts) = (lines(|item| item.area.top), lines(|item| item.area.left));
-    let (Some(top), Some(bottom)) = (tops.first(), tops.last()) else { return Ok(None) };
-    let (Some(left), Some(right)) = (lefts.first(), lefts.last()) else { return Ok(None) };
+    let (Some(top), Some(bottom)) = (tops.first(), tops.last()) else {
+        return Ok(None);
+    };
+    let (Some(left), Some(right)) = (lefts.first(), lefts.last()) else {
+        return Ok(None);
+    };
     let (rows, columns) = (tops.len() as u32, lefts.len() as u32);
     let whole = top + rows - 1 == *bottom && left + columns - 1 == *right;
-    let cells = items.into_iter().map(|item| cell(item, &tops, &lefts, sheet, whole)).collect();
+    let cells = items
+        .into_iter()
+        .map(|item| cell(item, &tops, &lefts, sheet, whole))
+        .collect();
     let mut table = Table::new(rows, columns, cells).map_err(|_| ErrorKind::Limit {
         part: sheet.to_owned(),
         what: "cells of a table",
         limit: MAX_TABLE_AREA,
     })?;
-    let (first, bottom) = (gongkai_model::a1(*top, *left), gongkai_model::a1(*bottom, *right));
-    let range = if first == bottom { first } else { format!("{first}:{bottom}") };
-    let place = gongkai_model::SheetPlace { sheet: sheet.to_owned(), cell: Some(range) };
+    let (first, bottom) = (
+        gongkai_model::a1(*top, *left),
+        gongkai_model::a1(*bottom, *right),
+    );
+    let range = if first == bottom {
+        first
+    } else {
+        format!("{first}:{bottom}")
+    };
+    let place = gongkai_model::SheetPlace {
+        sheet: sheet.to_owned(),
+        cell: Some(range),
+    };
     table.place = Some(Place::Sheet(place));
     Ok(Some(Block::Table(table)))
 }
@@ -40,7 +57,8 @@ fn cell(item: Item, tops: &[u32], lefts: &[u32], sheet: &str, whole: bool) -> Ce
     let (row, end_row) = span(tops, item.area.top, item.area.bottom);
     let (column, end_column) = span(lefts, item.area.left, item.area.right);
     let place = (!whole).then(|| Place::cell(sheet, item.area.top, item.area.left));
-    let mut cell = Cell::new(row, column, item.content).spanning(end_row - row, end_column - column);
+    let mut cell =
+        Cell::new(row, column, item.content).spanning(end_row - row, end_column - column);
     cell.value = item.value;
     cell.place = place;
     cell

@@ -1,9 +1,9 @@
 //! The workbook part: which sheets there are, in which order (18.2).
 
+use crate::Error;
 use crate::package::Relationships;
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
-use crate::Error;
 
 /// A sheet as the workbook lists it (18.2.19).
 #[derive(Debug)]
@@ -26,10 +26,25 @@ pub(super) struct Workbook {
 
 /// Understood to be without content for a reader of the sheets.
 const IGNORED: &[&str] = &[
-    "fileVersion", "fileSharing", "workbookProtection", "bookViews", "functionGroups",
-    "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches",
-    "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
-    "revisionPtr", "absPath",
+    "fileVersion",
+    "fileSharing",
+    "workbookProtection",
+    "bookViews",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+    "revisionPtr",
+    "absPath",
 ];
 
 impl Workbook {
@@ -70,8 +85,13 @@ impl Workbook {
     ) -> Result<(), Error> {
         let id = xml.attr_in(element, Ns::R, "id").unwrap_or_default();
         let name = element.attr("name").unwrap_or_default().into_owned();
-        let hidden = matches!(element.attr("state").as_deref(), Some("hidden" | "veryHidden"));
-        let target = relationships.get(&id).map(|relationship| relationship.target.clone());
+        let hidden = matches!(
+            element.attr("state").as_deref(),
+            Some("hidden" | "veryHidden")
+        );
+        let target = relationships
+            .get(&id)
+            .map(|relationship| relationship.target.clone());
         let part = target.unwrap_or_default();
         self.sheets.push(SheetEntry { name, part, hidden });
         xml.skip()

@@ -12,7 +12,7 @@
 //! - [`parts`] has the other parts (styles, footer, properties), which are ours;
 //! - [`package`] zips all parts, the same bytes for the same report.
 //!
-//! [`values`] finds the stored values that text alone does not bring back.
+//! [`values`] tells the stored values that text alone does not bring back.
 
 mod body;
 mod compose;

@@ -2,148 +2,65 @@
 
 use std::collections::HashSet;
 
-use gongkai_model::{
-    Block, Cell, CellRef, Decimal, Diagnostic, Document, Format, Kind, Lost, Place, Report, State,
-    Table, Value,
-};
+use gongkai_model::{Block, Diagnostic, Document, Format, Kind, Lost, Place, Report, Table};
+
+use crate::values::{Position, lost_values};
 
 /// A diagnostic for each stored value that the text of its cell does not bring
 /// back when the file is read.
-///
-/// Two things bring a value back: a column of plain numbers, which
-/// normalization types whatever the format, and a field of the form, whose
-/// figure is read from the text.
 pub(super) fn not_recovered(report: &Report) -> Vec<Diagnostic> {
-    let figures: HashSet<(usize, u32, u32)> = figures(report).collect();
+    let lost = lost_values(report);
     let mut diagnostics = Vec::new();
     for (block, table) in report.document.tables() {
-        let is_figure = |cell: &Cell| figures.contains(&(block, cell.row, cell.column));
-        check(table, &is_figure, table.place.as_ref(), &mut diagnostics);
+        check(table, block, &lost, table.place.as_ref(), &mut diagnostics);
     }
     diagnostics
 }
 
-/// The cells that were read as figures of the form.
-fn figures(report: &Report) -> impl Iterator<Item = (usize, u32, u32)> {
-    report
-        .evidence
-        .iter()
-        .flat_map(|evidence| evidence.values())
-        .filter_map(|read| {
-            let CellRef { block, row, column } =
-                read.cell.filter(|_| read.state == State::Number)?;
-            Some((block, row, column))
-        })
-}
-
+/// Checks a table and those in its cells. `around` is where the nearest cell
+/// stood: a table in a cell has no place of its own in most files.
 fn check(
     table: &Table,
-    is_figure: &dyn Fn(&Cell) -> bool,
+    block: usize,
+    lost: &HashSet<Position>,
     around: Option<&Place>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let typed = table.cells.iter().any(|cell| cell.value.is_some());
-    let recovered = if typed {
-        values_of_text(table)
-    } else {
-        Vec::new()
-    };
     for (index, cell) in table.cells.iter().enumerate() {
-        // A table in a cell has no place of its own in most files.
         let place = || table.place_of(index).or_else(|| around.cloned());
-        if let Some(value) = &cell.value {
-            let of_text = recovered.get(index).and_then(Option::as_ref);
-            let of_form = || is_figure(cell) && face(cell.text()).as_ref() == number(value);
-            if of_text != Some(value) && !of_form() {
-                let kind = Kind::NotCarried {
-                    what: Lost::TypedValue,
-                    format: Format::Docx,
-                };
-                diagnostics.push(Diagnostic::new(kind, place()));
+        if lost.contains(&(block, cell.row, cell.column)) {
+            let kind = Kind::NotCarried {
+                what: Lost::TypedValue,
+                format: Format::Docx,
+            };
+            diagnostics.push(Diagnostic::new(kind, place()));
+        }
+        for nested in &cell.blocks {
+            if let Block::Table(nested) = nested {
+                check(
+                    nested,
+                    0,
+                    &lost_in_nested(nested),
+                    place().as_ref(),
+                    diagnostics,
+                );
             }
         }
-        for block in &cell.blocks {
-            if let Block::Table(nested) = block {
-                check(nested, &|_| false, place().as_ref(), diagnostics);
-            }
-        }
     }
 }
 
-/// The values that the cells get when nothing but their text is known.
-fn values_of_text(table: &Table) -> Vec<Option<Value>> {
-    let bare = |cell: &Cell| Cell {
-        value: None,
-        blocks: Vec::new(),
-        ..cell.clone()
-    };
-    let cells = table.cells.iter().map(bare).collect();
-    let (rows, columns) = (table.rows, table.columns);
-    let table = Table {
-        rows,
-        columns,
-        cells,
-        place: None,
-    };
-    let (document, _) = Document {
-        blocks: vec![Block::Table(table)],
-    }
-    .normalize();
-    let values = |block| match block {
-        Block::Table(table) => table.cells.into_iter().map(|cell| cell.value).collect(),
-        _ => Vec::new(),
-    };
-    document
-        .blocks
-        .into_iter()
-        .next()
-        .map(values)
-        .unwrap_or_default()
-}
-
-fn number(value: &Value) -> Option<&Decimal> {
-    match value {
-        Value::Number(number) => Some(number),
-        Value::Boolean(_) | Value::Date(_) => None,
-    }
-}
-
-/// The number at the beginning of a text that is known to hold a figure:
-/// `10.415` of `10.415万元`, `1234` of `１，２３４ 件`.
-fn face(text: &str) -> Option<Decimal> {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '−' => Some('-'),
-        c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => None,
-        c => Some(c),
-    };
-    let digits: String = text
-        .chars()
-        .filter_map(narrow)
-        .take_while(|&c| c.is_ascii_digit() || "+-.,".contains(c))
-        .filter(|&c| c != ',')
-        .collect();
-    digits.parse().ok()
+/// No form reaches into the tables in cells: alone in a document they are what
+/// they are within a cell.
+fn lost_in_nested(table: &Table) -> HashSet<Position> {
+    let blocks = vec![Block::Table(table.clone())];
+    lost_values(&Document { blocks }.bind(&[]).0)
 }
 
 #[cfg(test)]
 mod tests {
-    use gongkai_model::{RichText, builtin_forms};
+    use gongkai_model::{Cell, RichText, Value, builtin_forms};
 
     use super::*;
-
-    #[test]
-    fn faces_are_read_like_figures() {
-        for (text, expected) in [
-            ("10.415万元", Some("10.415")),
-            (" １，２３４ 件", Some("1234")),
-            ("－8", Some("-8")),
-            ("约12", None),
-            ("", None),
-        ] {
-            assert_eq!(face(text).as_ref().map(Decimal::as_str), expected, "{text}");
-        }
-    }
 
     #[test]
     fn only_values_that_text_does_not_show_are_lost() {
@@ -179,5 +96,22 @@ mod tests {
             .collect();
         let at = |column| Some(Place::block(7).within(1, column, 0));
         assert_eq!(places, [at(0), at(2)]);
+    }
+
+    #[test]
+    fn values_in_nested_tables_are_told_at_their_cell() {
+        let mut inner = Cell::new(0, 0, RichText::plain("是"));
+        inner.value = Some(Value::Boolean(true));
+        let mut outer = Cell::new(0, 1, RichText::plain("是"));
+        outer.blocks = vec![Block::Table(Table::new(1, 1, vec![inner]).unwrap())];
+        let mut table = Table::new(1, 2, vec![outer]).unwrap();
+        table.place = Some(Place::block(7));
+        let (report, _) = Document {
+            blocks: vec![Block::Table(table)],
+        }
+        .bind(builtin_forms());
+        let diagnostics = not_recovered(&report);
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].place, Some(Place::block(7).within(0, 1, 0)));
     }
 }

@@ -6,9 +6,14 @@ use crate::{Error, ErrorKind, Written};
 
 /// Writes a report as JSON: indented, UTF-8, a line end at the end.
 pub(crate) fn write(report: &Report) -> Result<Written, Error> {
-    let refused =
-        |cause: serde_json::Error| ErrorKind::Refused { format: Format::Json, cause: cause.to_string() };
+    let refused = |cause: serde_json::Error| ErrorKind::Refused {
+        format: Format::Json,
+        cause: cause.to_string(),
+    };
     let mut bytes = serde_json::to_vec_pretty(report).map_err(refused)?;
     bytes.push(b'\n');
-    Ok(Written { bytes, diagnostics: Vec::new() })
+    Ok(Written {
+        bytes,
+        diagnostics: Vec::new(),
+    })
 }

@@ -9,14 +9,11 @@ use super::finish::Heights;
 use super::format::{Formats, Look};
 use super::links::{Links, MOST_ON_A_SHEET};
 use super::refused;
+use super::rich_text::RichTexts;
 use crate::Error;
 
 /// The most UTF-16 units that a cell holds.
 pub(super) const CELL_LIMIT: usize = 32_767;
-
-/// What a stretch of formatted text costs beside its characters: the library
-/// counts the markup too when it enforces [`CELL_LIMIT`].
-pub(super) const RUN_COST: usize = 220;
 
 /// Row and column, from 0.
 pub(super) type At = (u32, u16);
@@ -26,6 +23,7 @@ pub(super) type At = (u32, u16);
 pub(super) struct Shared {
     pub(super) formats: Formats,
     pub(super) links: Links,
+    pub(super) rich_texts: RichTexts,
     pub(super) heights: Heights,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -90,8 +88,12 @@ impl<'a> Pen<'a> {
         let mut segments = content.segments();
         let linked = self.link(at, &mut segments, look, place)?;
         let look = look.linked(linked);
+        // In the font of the cell, bold type would make a paragraph a heading,
+        // and a line under a link says only that it is one: runs say more.
+        let speaks_otherwise =
+            |style: &Style| (style.bold && look.is_prose()) || (style.underline && linked);
         match uniform(&segments) {
-            Some(style) if !(style.bold && look.is_prose()) => {
+            Some(style) if !speaks_otherwise(&style) => {
                 self.plain(at, &content.text, look.styled(&style))
             }
             _ => self.rich(at, &segments, look.quoted(needs_quote(&content.text)), look),
@@ -142,15 +144,25 @@ impl<'a> Pen<'a> {
         cell: Look,
         look: Look,
     ) -> Result<(), Error> {
-        let runs: Vec<(Rc<CellFormat>, String)> = segments
+        let format = self.format(cell);
+        let runs: Vec<(Look, String)> = segments
             .iter()
-            .map(|(text, style)| (self.format(look.styled(style)), escaped(text)))
+            .map(|(text, style)| (look.styled(style), escaped(text)))
+            .collect();
+        if let Some(stand_in) = self.shared.rich_texts.stand_in(&runs) {
+            self.sheet
+                .write_string_with_format(at.0, at.1, stand_in, &format)
+                .map_err(refused)?;
+            return Ok(());
+        }
+        let runs: Vec<(Rc<CellFormat>, String)> = runs
+            .into_iter()
+            .map(|(look, text)| (self.format(look), text))
             .collect();
         let runs: Vec<(&CellFormat, &str)> = runs
             .iter()
             .map(|(format, text)| (format.as_ref(), text.as_str()))
             .collect();
-        let format = self.format(cell);
         self.sheet
             .write_rich_string_with_format(at.0, at.1, &runs, &format)
             .map_err(refused)?;
@@ -165,26 +177,6 @@ fn uniform(segments: &[(&str, Style)]) -> Option<Style> {
         .iter()
         .all(|(_, style)| style == first)
         .then(|| first.clone())
-}
-
-/// What formatted text takes of [`CELL_LIMIT`], never too little; plain text
-/// takes its length.
-pub(super) fn cost(content: &RichText) -> usize {
-    if content.runs.is_empty() {
-        return content.text.chars().map(char::len_utf16).sum();
-    }
-    let characters: usize = content.text.chars().map(markup_cost).sum();
-    characters + RUN_COST * (2 * content.runs.len() + 1)
-}
-
-/// What a character of formatted text takes.
-pub(super) fn markup_cost(c: char) -> usize {
-    match c {
-        '&' => 5,
-        '<' | '>' => 4,
-        '_' => 7,
-        c => c.len_utf16(),
-    }
 }
 
 /// `_x0041_` stands for `A` in a workbook, so one in the text is escaped

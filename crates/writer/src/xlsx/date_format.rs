@@ -22,9 +22,11 @@ enum Part {
     Hour,
     Minute,
     Second,
+    /// `AM` or `PM`.
+    Half,
 }
 
-use Part::{Day, Hour, Minute, Month, Second, Year};
+use Part::{Day, Half, Hour, Minute, Month, Second, Year};
 
 /// The orders in which the parts of a date are printed.
 const DATES: [&[Part]; 9] = [
@@ -40,7 +42,14 @@ const DATES: [&[Part]; 9] = [
 ];
 
 /// The orders in which the parts of a time are printed.
-const TIMES: [&[Part]; 4] = [&[], &[Hour, Minute, Second], &[Hour, Minute], &[Hour]];
+const TIMES: [&[Part]; 6] = [
+    &[],
+    &[Hour, Minute, Second],
+    &[Hour, Minute],
+    &[Hour],
+    &[Hour, Minute, Second, Half],
+    &[Hour, Minute, Half],
+];
 
 const MONTHS: [&str; 12] = [
     "January",

@@ -3,6 +3,7 @@
 //! - It marks every height as set by hand, and Excel no longer fits such a row
 //!   to its text after an edit. Only rows that are too low otherwise keep the mark.
 //! - It changes some link targets, see [`links`](super::links).
+//! - It refuses texts with much formatting, see [`rich_text`](super::rich_text).
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read, Write};
@@ -11,7 +12,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::links::Links;
+use super::content::Shared;
 
 /// How a row says that its height was set by hand.
 const BY_HAND: &str = " customHeight=\"1\"";
@@ -21,7 +22,13 @@ const BY_HAND: &str = " customHeight=\"1\"";
 pub(super) type Heights = HashMap<usize, BTreeSet<u32>>;
 
 /// The workbook, put right. Parts that need nothing are copied as they are.
-pub(super) fn finish(workbook: Vec<u8>, heights: &Heights, links: &Links) -> ZipResult<Vec<u8>> {
+pub(super) fn finish(workbook: Vec<u8>, shared: &Shared) -> ZipResult<Vec<u8>> {
+    let Shared {
+        heights,
+        links,
+        rich_texts,
+        ..
+    } = shared;
     let mut archive = ZipArchive::new(Cursor::new(workbook))?;
     let mut done = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -32,7 +39,8 @@ pub(super) fn finish(workbook: Vec<u8>, heights: &Heights, links: &Links) -> Zip
         let name = part.name()?.into_owned();
         let fixed = sheet_number(&name).and_then(|number| heights.get(&number));
         let has_links = !links.is_empty() && name.starts_with("xl/worksheets/");
-        if fixed.is_none() && !has_links {
+        let has_rich_texts = !rich_texts.is_empty() && name == "xl/sharedStrings.xml";
+        if fixed.is_none() && !has_links && !has_rich_texts {
             done.raw_copy_file(part)?;
             continue;
         }
@@ -43,6 +51,9 @@ pub(super) fn finish(workbook: Vec<u8>, heights: &Heights, links: &Links) -> Zip
         }
         if has_links {
             text = links.put_in_place(&text);
+        }
+        if has_rich_texts {
+            text = rich_texts.put_in_place(&text);
         }
         done.start_file(name, options)?;
         done.write_all(text.as_bytes())?;

@@ -17,6 +17,7 @@ const MOST_NUMBER_FORMATS: usize = 200;
 
 /// Links are blue. They are not underlined: that would read as formatting.
 const LINK: Color = Color::RGB(0x0005_63C1);
+const LINK_MARKUP: &str = "<color rgb=\"FF0563C1\"/>";
 
 /// The ground of header rows.
 const HEADER: Color = Color::RGB(0xEDEDED);
@@ -110,6 +111,32 @@ impl Look {
     /// The same with a number format of [`Formats::number`].
     pub(super) fn numbered(self, number: u16) -> Look {
         Look { number, ..self }
+    }
+
+    /// The properties of a run of formatted text, as markup in the order of
+    /// the schema that Excel keeps to.
+    pub(super) fn run_properties(self) -> String {
+        let (name, size) = font(self.role);
+        let mut markup = String::from("<rPr>");
+        for (is_on, element) in [
+            (self.bold, "<b/>"),
+            (self.italic, "<i/>"),
+            (self.strike, "<strike/>"),
+            (self.underline, "<u/>"),
+            (self.superscript, "<vertAlign val=\"superscript\"/>"),
+            (self.subscript, "<vertAlign val=\"subscript\"/>"),
+        ] {
+            markup.push_str(if is_on { element } else { "" });
+        }
+        let color = if self.link {
+            LINK_MARKUP
+        } else {
+            "<color theme=\"1\"/>"
+        };
+        markup
+            + &format!(
+                "<sz val=\"{size}\"/>{color}<rFont val=\"{name}\"/><family val=\"2\"/></rPr>"
+            )
     }
 
     /// What the cell is for.

@@ -14,6 +14,7 @@ mod layout;
 mod links;
 mod number_format;
 mod page;
+mod rich_text;
 mod sheet_name;
 mod split;
 mod table;
@@ -49,7 +50,7 @@ pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     write_tables(&mut workbook, &mut shared, report, &names)?;
     define_names(&mut workbook, report, &names)?;
     let bytes = workbook.save_to_buffer().map_err(refused)?;
-    let bytes = finish::finish(bytes, &shared.heights, &shared.links).map_err(refused)?;
+    let bytes = finish::finish(bytes, &shared).map_err(refused)?;
     Ok(Written {
         bytes,
         diagnostics: shared.diagnostics,

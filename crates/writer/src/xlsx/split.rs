@@ -7,7 +7,7 @@
 use gongkai_model::RichText;
 use unicode_width::UnicodeWidthChar;
 
-use super::content::{CELL_LIMIT, RUN_COST, markup_cost};
+use super::content::CELL_LIMIT;
 
 /// How many columns of half-width characters fit a line of the text.
 const LINE: usize = 76;
@@ -17,7 +17,7 @@ const LINES: usize = 24;
 
 /// The text in parts that each fit a row.
 pub(super) fn parts(content: &RichText) -> Vec<RichText> {
-    let cuts = cuts(content);
+    let cuts = cuts(&content.text);
     if cuts.is_empty() {
         return vec![content.clone()];
     }
@@ -52,8 +52,8 @@ struct Room {
 }
 
 impl Room {
-    fn add(&mut self, c: char, units: usize) {
-        self.units += units;
+    fn add(&mut self, c: char) {
+        self.units += c.len_utf16();
         let width = c.width().unwrap_or(0);
         if c == '\n' || self.column + width > LINE {
             self.lines += 1;
@@ -68,58 +68,37 @@ impl Room {
 }
 
 /// The byte offsets at which the text goes on in the next row.
-fn cuts(content: &RichText) -> Vec<usize> {
-    let formatted = !content.runs.is_empty();
-    let segments = content.segments();
-    let mut starts = segments
-        .iter()
-        .scan(0, |offset, (text, _)| {
-            let start = *offset;
-            *offset += text.len();
-            Some(start)
-        })
-        .collect::<Vec<usize>>();
-    starts.dedup();
-    let characters: Vec<(usize, char)> = content.text.char_indices().collect();
+fn cuts(text: &str) -> Vec<usize> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut cuts = Vec::new();
     let (mut index, mut first) = (0, 0);
     let mut stop = None;
-    let mut room = Room {
-        units: if formatted { RUN_COST } else { 0 },
-        ..Room::default()
-    };
-    while let Some(&(offset, c)) = characters.get(index) {
-        let units = if formatted {
-            markup_cost(c)
-        } else {
-            c.len_utf16()
-        };
-        let start = formatted && starts.binary_search(&offset).is_ok();
-        room.add(c, units + if start { RUN_COST } else { 0 });
+    let mut room = Room::default();
+    while let Some(&(_, c)) = characters.get(index) {
+        room.add(c);
         if room.is_over() && index > first {
             first = stop.take().unwrap_or(index);
             cuts.push(characters[first].0);
             index = first;
-            room = Room {
-                units: if formatted { RUN_COST } else { 0 },
-                ..Room::default()
-            };
+            room = Room::default();
             continue;
         }
-        if ends_sentence(c)
-            && characters
-                .get(index + 1)
-                .is_some_and(|(_, next)| !next.is_whitespace() && !"”’）》".contains(*next))
-        {
-            stop = Some(index + 1);
-        }
         index += 1;
+        let next = characters.get(index).map(|(_, next)| *next);
+        if ends_sentence(c) && next.is_some_and(begins_sentence) {
+            stop = Some(index);
+        }
     }
     cuts
 }
 
 fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；')
+}
+
+/// Not a closing mark, which belongs to the sentence before.
+fn begins_sentence(c: char) -> bool {
+    !c.is_whitespace() && !"\"”’）》」』".contains(c)
 }
 
 #[cfg(test)]
@@ -170,11 +149,6 @@ mod tests {
         );
         text.push(&"\n".repeat(50), &Style::default());
         let parts = parts(&text);
-        assert!(
-            parts
-                .iter()
-                .all(|part| super::super::content::cost(part) <= CELL_LIMIT + RUN_COST)
-        );
         assert!(
             parts
                 .iter()

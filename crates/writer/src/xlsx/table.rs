@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use gongkai_model::{Cell, Lost, Place, Style, Table, Value};
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 
-use super::content::{At, CELL_LIMIT, Pen, Shared, cost, needs_quote};
+use super::content::{At, CELL_LIMIT, Pen, Shared, needs_quote};
 use super::format::{Look, Role, Side};
 use super::layout::{self, Layout};
 use super::{date_format, number_format, page, refused};
@@ -195,7 +195,7 @@ impl TableWriter<'_> {
             .map(|(_, style)| style.clone())
             .unwrap_or_default();
         let uniform = segments.iter().all(|(_, style)| *style == first);
-        if !uniform {
+        if !uniform || (linked && first.underline) {
             self.pen.shared.lose(Lost::NumberFormatting, place.as_ref());
         }
         let style = if uniform { first } else { Style::default() };
@@ -239,11 +239,11 @@ enum Stored {
 }
 
 fn check_length(cell: &Cell, place: impl Fn() -> Option<Place>) -> Result<(), Error> {
-    let length = cell.content.text.len();
-    if length <= CELL_LIMIT && cell.content.runs.is_empty() {
+    let text = cell.text();
+    if text.len() <= CELL_LIMIT {
         return Ok(()); // no text has more UTF-16 units than bytes
     }
-    let length = cost(&cell.content);
+    let length = text.chars().map(char::len_utf16).sum();
     if length <= CELL_LIMIT {
         return Ok(());
     }

@@ -234,6 +234,22 @@ fn a_link_is_of_the_whole_cell_and_exact() {
 }
 
 #[test]
+fn a_line_under_a_link_is_a_run() {
+    let style = Style {
+        underline: true,
+        ..link("https://example.cn/")
+    };
+    let content = rich(&[("网址", style)]);
+    let block = Block::Paragraph(Paragraph {
+        content,
+        ..Paragraph::default()
+    });
+    let written = write(vec![block]);
+    assert!(part(&written, "xl/sharedStrings.xml").contains("<r><rPr><u/>"));
+    assert!(!part(&written, "xl/styles.xml").contains("<u/>"));
+}
+
+#[test]
 fn a_table_is_a_link_and_a_page_break_stands_before_its_row() {
     let blocks = vec![
         paragraph("前。"),
@@ -261,6 +277,24 @@ fn a_long_paragraph_goes_on_and_a_long_cell_is_refused() {
             ..
         }
     ));
+}
+
+#[test]
+fn a_text_in_many_runs_is_written_whole() {
+    let parts: Vec<(&str, Style)> = (0..1000)
+        .map(|n| ("甲<", if n % 2 == 0 { bold() } else { Style::default() }))
+        .collect();
+    let content = rich(&parts);
+    let written = write(vec![table(vec![Cell::new(0, 0, content.clone())])]);
+    let strings = part(&written, "xl/sharedStrings.xml");
+    assert_eq!(
+        strings
+            .matches("<t xml:space=\"preserve\">甲&lt;</t>")
+            .count(),
+        1000
+    );
+    assert_eq!(strings.matches("<b/><sz val=\"11\"/>").count(), 500);
+    assert!(!strings.contains("_x0001_"));
 }
 
 #[test]

@@ -40,7 +40,9 @@ pub(super) enum Token {
     Comma,
     Percent,
     Slash,
-    Exponent { plus: bool },
+    Exponent {
+        plus: bool,
+    },
     General,
     Text,
     /// A run of one letter: `yyyy`.
@@ -62,7 +64,10 @@ impl Condition {
     fn parse(text: &str) -> Option<Condition> {
         let end = text.find(|c| !matches!(c, '<' | '>' | '='))?;
         let (operator, number) = text.split_at(end);
-        Some(Condition { operator: operator.to_owned(), number: number.trim().parse().ok()? })
+        Some(Condition {
+            operator: operator.to_owned(),
+            number: number.trim().parse().ok()?,
+        })
     }
 
     pub(super) fn holds(&self, value: &Decimal) -> bool {
@@ -100,7 +105,9 @@ impl Section {
 
     /// Nothing but fixed text, perhaps none.
     pub(super) fn is_literal(&self) -> bool {
-        self.tokens.iter().all(|token| matches!(token, Token::Literal(_)))
+        self.tokens
+            .iter()
+            .all(|token| matches!(token, Token::Literal(_)))
     }
 
     fn literal(&mut self, text: &str) {
@@ -116,8 +123,12 @@ impl Section {
 
     /// Finds out what the section shows.
     fn settle(&mut self) {
-        let is_date = |t: &Token| matches!(t, Token::Date(..) | Token::Elapsed(..) | Token::Noon(..));
-        let fraction = self.tokens.windows(2).any(|pair| matches!(pair, [Token::Digit(_), Token::Slash]));
+        let is_date =
+            |t: &Token| matches!(t, Token::Date(..) | Token::Elapsed(..) | Token::Noon(..));
+        let fraction = self
+            .tokens
+            .windows(2)
+            .any(|pair| matches!(pair, [Token::Digit(_), Token::Slash]));
         self.kind = if self.odd {
             Kind::Complex
         } else if self.has(is_date) {
@@ -218,7 +229,9 @@ fn word<'c>(section: &mut Section, c: char, rest: &'c str, behind: &'c str) -> &
         ("am/pm", Token::Noon("am", "pm")),
     ];
     for (word, token) in WORDS {
-        let begins = rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        let begins = rest
+            .get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word));
         if begins {
             section.tokens.push(token);
             return rest.get(word.len()..).unwrap_or_default();
@@ -226,11 +239,16 @@ fn word<'c>(section: &mut Section, c: char, rest: &'c str, behind: &'c str) -> &
     }
     let has_digit = section.has(|token| matches!(token, Token::Digit(_)));
     if matches!(c, 'E' | 'e') && has_digit && behind.starts_with(['+', '-']) {
-        section.tokens.push(Token::Exponent { plus: behind.starts_with('+') });
+        section.tokens.push(Token::Exponent {
+            plus: behind.starts_with('+'),
+        });
         return behind.get(1..).unwrap_or_default();
     }
     let letter = c.to_ascii_lowercase();
-    let count = rest.chars().take_while(|other| other.to_ascii_lowercase() == letter).count();
+    let count = rest
+        .chars()
+        .take_while(|other| other.to_ascii_lowercase() == letter)
+        .count();
     match letter {
         'y' | 'm' | 'd' | 'h' | 's' | 'e' => section.tokens.push(Token::Date(letter, count)),
         'a' if count >= 3 => section.tokens.push(Token::Date(letter, count)),
@@ -270,7 +288,10 @@ fn bracket(section: &mut Section, text: &str) {
 fn language_of(section: &mut Section, language: &str) {
     // Of the number, the last four digits are the language (22.9.2.7 has them by name).
     let id = language.split(',').next().unwrap_or_default();
-    let id = id.get(id.len().saturating_sub(4)..).unwrap_or(id).trim_start_matches('0');
+    let id = id
+        .get(id.len().saturating_sub(4)..)
+        .unwrap_or(id)
+        .trim_start_matches('0');
     match id {
         "804" | "404" | "c04" | "1004" | "1404" => section.chinese = true,
         _ if language.starts_with("zh") => section.chinese = true,

@@ -12,10 +12,28 @@ const END: f64 = 2_958_466.0;
 const FROM_1904: f64 = 1462.0;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
-const DAYS: [&str; 7] = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+const DAYS: [&str; 7] = [
+    "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+];
 const HAN_DAYS: [&str; 7] = ["六", "日", "一", "二", "三", "四", "五"];
 const HAN_DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
@@ -43,8 +61,16 @@ impl Date {
     /// backward compatibility date base).
     fn of(days: u32) -> Date {
         match days {
-            0 => Date { year: 1900, month: 1, day: 0 },
-            60 => Date { year: 1900, month: 2, day: 29 },
+            0 => Date {
+                year: 1900,
+                month: 1,
+                day: 0,
+            },
+            60 => Date {
+                year: 1900,
+                month: 2,
+                day: 29,
+            },
             _ => {
                 let days = i64::from(if days < 60 { days } else { days - 1 });
                 civil(days + DAYS_TO_1900)
@@ -64,9 +90,17 @@ fn civil(days: i64) -> Date {
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Date { year: year as u32, month: month as u32, day: day as u32 }
+    Date {
+        year: year as u32,
+        month: month as u32,
+        day: day as u32,
+    }
 }
 
 /// Days since the end of 1899 for a civil date, as Excel counts.
@@ -93,14 +127,23 @@ impl Moment {
         let seconds = exact.round();
         let days = number.trunc() as u32 + u32::from(seconds >= 86_400.0);
         let fraction = (exact - exact.floor() + 1e-4).fract();
-        Some(Moment { days, seconds: seconds as u32 % 86_400, fraction })
+        Some(Moment {
+            days,
+            seconds: seconds as u32 % 86_400,
+            fraction,
+        })
     }
 
     /// In ISO 8601, to the second: as a date, a time of day, or both, by what
     /// there is and what is shown. Days that never were have none.
     fn iso(self, shows_date: bool, shows_time: bool) -> Option<String> {
         let Moment { days, seconds, .. } = self;
-        let time = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let time = format!(
+            "{:02}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        );
         if days == 0 {
             return (!shows_date).then_some(time);
         }
@@ -109,27 +152,47 @@ impl Moment {
         }
         let Date { year, month, day } = Date::of(days);
         let date = format!("{year:04}-{month:02}-{day:02}");
-        Some(if shows_time || seconds > 0 { format!("{date}T{time}") } else { date })
+        Some(if shows_time || seconds > 0 {
+            format!("{date}T{time}")
+        } else {
+            date
+        })
     }
 }
 
 /// What a person sees of a number as a date; what is no date is shown plain.
 pub(super) fn show(section: &Section, value: &Decimal, date1904: bool) -> Option<Shown> {
-    let plain = || Shown { text: super::general(value), date: None };
-    let Some(moment) = Moment::of(value, date1904) else { return Some(plain()) };
-    let has = |letters: &str| {
-        section.tokens.iter().any(|token| matches!(token, Token::Date(c, _) if letters.contains(*c)))
+    let plain = || Shown {
+        text: super::general(value),
+        date: None,
     };
-    let elapsed = section.tokens.iter().any(|token| matches!(token, Token::Elapsed(..)));
+    let Some(moment) = Moment::of(value, date1904) else {
+        return Some(plain());
+    };
+    let has = |letters: &str| {
+        section
+            .tokens
+            .iter()
+            .any(|token| matches!(token, Token::Date(c, _) if letters.contains(*c)))
+    };
+    let elapsed = section
+        .tokens
+        .iter()
+        .any(|token| matches!(token, Token::Elapsed(..)));
     let minutes = minutes(&section.tokens);
-    let month = (0..section.tokens.len())
-        .any(|at| matches!(section.tokens.get(at), Some(Token::Date('m', _))) && !minutes.contains(&at));
+    let month = (0..section.tokens.len()).any(|at| {
+        matches!(section.tokens.get(at), Some(Token::Date('m', _))) && !minutes.contains(&at)
+    });
     let shows_date = has("yeda") || month;
     let shows_time = has("hs") || !minutes.is_empty();
     let passed = Passed::of(value, elapsed);
     let text = text(section, moment, passed, &minutes);
     // Time that has passed is an amount, no moment.
-    let date = if elapsed { None } else { moment.iso(shows_date, shows_time) };
+    let date = if elapsed {
+        None
+    } else {
+        moment.iso(shows_date, shows_time)
+    };
     Some(Shown { text, date })
 }
 
@@ -139,7 +202,11 @@ struct Passed(u64);
 
 impl Passed {
     fn of(value: &Decimal, wanted: bool) -> Passed {
-        Passed(if wanted { (value.to_f64() * 86_400.0).round() as u64 } else { 0 })
+        Passed(if wanted {
+            (value.to_f64() * 86_400.0).round() as u64
+        } else {
+            0
+        })
     }
 }
 
@@ -156,7 +223,10 @@ fn minutes(tokens: &[Token]) -> Vec<usize> {
         .collect();
     let mut minutes = Vec::new();
     for (index, &(at, letter, width)) in parts.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|i| parts.get(i)).map(|part| part.1);
+        let before = index
+            .checked_sub(1)
+            .and_then(|i| parts.get(i))
+            .map(|part| part.1);
         let behind = parts.get(index + 1).map(|part| part.1);
         let time = before == Some('h') || behind == Some('s');
         if letter == 'm' && width <= 2 && time && matches!(tokens.get(at), Some(Token::Date(..))) {
@@ -181,7 +251,9 @@ fn text(section: &Section, moment: Moment, passed: Passed, minutes: &[usize]) ->
             Token::Date('m', width) if minutes.contains(&at) => {
                 shown += &number(moment.seconds / 60 % 60, width);
             }
-            Token::Date('y' | 'e', width) => shown += &year(date.year, width, section.han_digits, token),
+            Token::Date('y' | 'e', width) => {
+                shown += &year(date.year, width, section.han_digits, token)
+            }
             Token::Date('m', width) => shown += &month(date.month, width, section),
             Token::Date('d', width @ ..=2) => shown += &number(date.day, width),
             Token::Date('d' | 'a', width) => shown += &weekday(moment.days, width, section, token),
@@ -205,7 +277,11 @@ fn text(section: &Section, moment: Moment, passed: Passed, minutes: &[usize]) ->
             }
             Token::Noon(am, pm) => shown += if hour < 12 { am } else { pm },
             Token::Point if was_seconds => {
-                let places = tokens.iter().skip(at + 1).take_while(|t| **t == Token::Digit('0')).count();
+                let places = tokens
+                    .iter()
+                    .skip(at + 1)
+                    .take_while(|t| **t == Token::Digit('0'))
+                    .count();
                 shown += &fraction(moment.fraction, places);
                 at += places;
             }
@@ -227,16 +303,25 @@ fn fraction(fraction: f64, places: usize) -> String {
 
 fn year(year: u32, width: usize, han: bool, token: &Token) -> String {
     let short = matches!(token, Token::Date('y', ..=2)) && width <= 2;
-    let digits = if short { format!("{:02}", year % 100) } else { format!("{year:04}") };
+    let digits = if short {
+        format!("{:02}", year % 100)
+    } else {
+        format!("{year:04}")
+    };
     if !han {
         return digits;
     }
-    let spelled = digits.chars().filter_map(|c| HAN_DIGITS.get(c.to_digit(10)? as usize));
+    let spelled = digits
+        .chars()
+        .filter_map(|c| HAN_DIGITS.get(c.to_digit(10)? as usize));
     spelled.copied().collect()
 }
 
 fn month(month: u32, width: usize, section: &Section) -> String {
-    let name = MONTHS.get(month.saturating_sub(1) as usize).copied().unwrap_or_default();
+    let name = MONTHS
+        .get(month.saturating_sub(1) as usize)
+        .copied()
+        .unwrap_or_default();
     match width {
         ..=2 => numeral(month, width, section.han_digits),
         3 if section.chinese => format!("{month}月"),
@@ -290,7 +375,9 @@ pub(in crate::xlsx) fn iso_moment(text: &str) -> Option<Decimal> {
         "" => 0,
         date => {
             let [year, month, day] = numbers(date, '-')?;
-            let valid = (1900..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+            let valid = (1900..=9999).contains(&year)
+                && (1..=12).contains(&month)
+                && (1..=31).contains(&day);
             valid.then(|| serial(year, month, day))?
         }
     };
@@ -298,11 +385,14 @@ pub(in crate::xlsx) fn iso_moment(text: &str) -> Option<Decimal> {
         "" => 0,
         time => {
             let [hour, minute, second] = numbers(time, ':')?;
-            let valid = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+            let valid =
+                (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
             valid.then_some(hour * 3600 + minute * 60 + second)?
         }
     };
-    format!("{:.10}", days as f64 + seconds as f64 / 86_400.0).parse().ok()
+    format!("{:.10}", days as f64 + seconds as f64 / 86_400.0)
+        .parse()
+        .ok()
 }
 
 fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
@@ -310,7 +400,9 @@ fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
     let mut parts = text.split(separator);
     for (index, number) in numbers.iter_mut().enumerate() {
         match parts.next() {
-            Some(part) if part.bytes().all(|b| b.is_ascii_digit()) => *number = part.parse().ok()?,
+            Some(part) if part.bytes().all(|b| b.is_ascii_digit()) => {
+                *number = part.parse().ok()?
+            }
             None if index == 2 && separator == ':' => {}
             _ => return None,
         }

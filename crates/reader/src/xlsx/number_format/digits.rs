@@ -17,7 +17,11 @@ pub(in crate::xlsx) fn stored(lexeme: &str) -> Option<Decimal> {
     }
     let value: Decimal = lexeme.parse().ok()?;
     let digits = value.as_str().len();
-    if digits <= 15 { Some(value) } else { Some(significant(&value, PRECISION)) }
+    if digits <= 15 {
+        Some(value)
+    } else {
+        Some(significant(&value, PRECISION))
+    }
 }
 
 /// The digits before and behind the point, without a sign.
@@ -33,7 +37,11 @@ pub(super) fn magnitude(value: &Decimal) -> i32 {
         return whole.len() as i32 - 1;
     }
     let zeros = fraction.len() - fraction.trim_start_matches('0').len();
-    if fraction.is_empty() { 0 } else { -(zeros as i32) - 1 }
+    if fraction.is_empty() {
+        0
+    } else {
+        -(zeros as i32) - 1
+    }
 }
 
 /// Rounded to so many places behind the point, or before it where negative;
@@ -45,7 +53,11 @@ pub(super) fn rounded(value: &Decimal, places: i32) -> Decimal {
         return value.clone();
     }
     let all = format!("0{whole}{fraction}");
-    let Some(keep) = all.len().checked_sub(drop as usize).filter(|keep| *keep > 0) else {
+    let Some(keep) = all
+        .len()
+        .checked_sub(drop as usize)
+        .filter(|keep| *keep > 0)
+    else {
         return Decimal::from(0);
     };
     let (kept, dropped) = all.as_bytes().split_at(keep);
@@ -62,7 +74,8 @@ pub(super) fn rounded(value: &Decimal, places: i32) -> Decimal {
     }
     let sign = if value.is_negative() { "-" } else { "" };
     let text = format!("{sign}{}", String::from_utf8_lossy(&kept));
-    text.parse::<Decimal>().map_or_else(|_| value.clone(), |number| number.shifted(-places))
+    text.parse::<Decimal>()
+        .map_or_else(|_| value.clone(), |number| number.shifted(-places))
 }
 
 /// Rounded to so many significant digits.

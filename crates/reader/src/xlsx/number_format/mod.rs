@@ -46,12 +46,18 @@ impl Format {
     pub(super) fn parse(code: &str) -> Format {
         let sections = code::sections(code);
         let is_general = code.eq_ignore_ascii_case("General") || code.is_empty() || code == "@";
-        Format { code: code.to_owned(), sections, is_general }
+        Format {
+            code: code.to_owned(),
+            sections,
+            is_general,
+        }
     }
 
     /// True where the format shows dates or times.
     pub(super) fn is_date(&self) -> bool {
-        self.sections.first().is_some_and(|section| section.kind == Kind::Date)
+        self.sections
+            .first()
+            .is_some_and(|section| section.kind == Kind::Date)
     }
 
     /// What a person sees of a number; nothing where the code is not understood.
@@ -125,10 +131,15 @@ fn conditional<'s>(sections: &'s [Section], value: &Decimal) -> Option<(&'s Sect
         let last = index + 1 == sections.len();
         let holds = match &section.condition {
             Some(condition) => condition.holds(value),
-            None => last || (index == 0 && !negative && !value.is_zero()) || (index == 1 && negative),
+            None => {
+                last || (index == 0 && !negative && !value.is_zero()) || (index == 1 && negative)
+            }
         };
         if holds {
-            let says_so = section.condition.as_ref().is_some_and(|c| c.only_negative())
+            let says_so = section
+                .condition
+                .as_ref()
+                .is_some_and(|c| c.only_negative())
                 || (section.condition.is_none() && index == 1 && !last);
             return Some((section, negative && !says_so));
         }

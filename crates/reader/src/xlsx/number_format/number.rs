@@ -65,7 +65,13 @@ pub(super) fn show(section: &Section, value: &Decimal) -> Option<String> {
     };
     let (whole, fraction) = parts(&mantissa);
     let whole = if whole == "0" { "" } else { whole };
-    let mut writer = Writer { shape: &shape, whole, fraction, power, shown: String::new() };
+    let mut writer = Writer {
+        shape: &shape,
+        whole,
+        fraction,
+        power,
+        shown: String::new(),
+    };
     writer.write(&section.tokens);
     Some(writer.shown)
 }
@@ -82,7 +88,11 @@ fn normalized(value: &Decimal, step: i32, places: i32) -> (Decimal, i32) {
     }
     let (mantissa, power) = fit(magnitude(value));
     // 9.99 rounded to one place is 10.0, which is one digit too many.
-    if magnitude(&mantissa) >= step { fit(power + step) } else { (mantissa, power) }
+    if magnitude(&mantissa) >= step {
+        fit(power + step)
+    } else {
+        (mantissa, power)
+    }
 }
 
 struct Writer<'w> {
@@ -137,9 +147,15 @@ impl Writer<'_> {
     fn whole_digit(&mut self, kind: char, index: usize) {
         let weight = self.shape.whole - 1 - index; // how many placeholders follow
         let digits = self.whole.len();
-        let first = if index == 0 { digits.saturating_sub(1).max(weight) } else { weight };
+        let first = if index == 0 {
+            digits.saturating_sub(1).max(weight)
+        } else {
+            weight
+        };
         for place in (weight..=first).rev() {
-            let at = digits.checked_sub(place + 1).and_then(|at| self.whole.as_bytes().get(at));
+            let at = digits
+                .checked_sub(place + 1)
+                .and_then(|at| self.whole.as_bytes().get(at));
             match at {
                 Some(digit) => self.shown.push(char::from(*digit)),
                 None if kind == '0' => self.shown.push('0'),
@@ -161,7 +177,9 @@ impl Writer<'_> {
     }
 
     fn power_of_ten(&mut self, exponent: Option<(bool, usize)>) {
-        let Some((plus, width)) = exponent else { return };
+        let Some((plus, width)) = exponent else {
+            return;
+        };
         let sign = match self.power {
             ..0 => "-",
             _ if plus => "+",

@@ -1,9 +1,10 @@
 //! The samples: each report from Word, Excel and JSON, made by different hands.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // a suite ends where something is not as it should be
 
 use std::path::Path;
 
 use gongkai_model::{Format, Report, State};
-use gongkai_tests::chain::{read, through, write};
+use gongkai_tests::chain::{read, write};
 use gongkai_tests::paths::samples;
 
 fn sample(path: &Path) -> Report {
@@ -38,8 +39,13 @@ fn every_sample_survives_every_chain_of_two_formats() {
                         path.display()
                     );
                     for second in Format::ALL {
-                        let back = through(&between, second).meaning();
-                        assert!(back == given, "{} {first} {second}", path.display());
+                        let (bytes, lost) = write(&between, second);
+                        let same = read(&bytes).0.meaning() == given;
+                        assert!(
+                            same || !lost.is_empty(),
+                            "{} {first} {second}",
+                            path.display()
+                        );
                     }
                 }
             }

@@ -2,9 +2,9 @@
 //! JSON, and shows what was read.
 //!
 //! Paths, clocks, threads and terminals belong to this crate; the reader and
-//! the writer know none of them. The arguments as typed ([`args`]) are turned
-//! once into what is meant ([`convert`], [`show`], …), and what goes wrong is an
-//! [`error::Error`] that is printed in one place ([`terminal`]).
+//! the writer know none of them. The arguments as typed (`args`) are turned
+//! once into what is meant (`convert`, `show`, …), and what goes wrong is an
+//! `error::Error` that is printed in one place (`terminal`).
 //!
 //! This is a library so that tests can build the command round it; its one
 //! function is all that is promised.

@@ -5,9 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use gongkai_model::Lang;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::terminal::Messages;
+
+/// Files a second, to one digit.
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = write!(out, "{:.1}/s", state.per_sec()); // a bar is no place for errors
+}
 
 /// How far a run is.
 #[derive(Debug)]
@@ -23,10 +28,11 @@ impl Progress {
             return Progress { bar: None };
         }
         let template = match messages.lang() {
-            Lang::Zh => "{bar:30} {pos}/{len}  {per_sec}  剩余 {eta}  {wide_msg}",
-            Lang::En => "{bar:30} {pos}/{len}  {per_sec}  {eta} left  {wide_msg}",
+            Lang::Zh => "{bar:30} {pos}/{len}  {rate}  剩余 {eta}  {wide_msg}",
+            Lang::En => "{bar:30} {pos}/{len}  {rate}  {eta} left  {wide_msg}",
         };
-        let style = ProgressStyle::with_template(template);
+        let style =
+            ProgressStyle::with_template(template).map(|style| style.with_key("rate", rate));
         let bar = ProgressBar::new(files as u64);
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(Duration::from_millis(200));

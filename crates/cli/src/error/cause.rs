@@ -28,10 +28,7 @@ pub(crate) fn cause(error: &Error, lang: Lang) -> String {
 /// What a person can do where a file cannot be opened.
 pub(crate) fn open_hint(error: &Error) -> (&'static str, &'static str) {
     match error.kind() {
-        ErrorKind::PermissionDenied => (
-            "请检查文件的读取权限",
-            "see to it that you may read the file",
-        ),
+        ErrorKind::PermissionDenied => ("请检查读取权限", "see to it that you may read it"),
         _ => ("请检查路径和文件名", "check the path and the name"),
     }
 }

@@ -130,7 +130,11 @@ impl ErrorKind {
                 both("请用 -o 换一个输出位置", "choose another output with -o")
             }
             ErrorKind::OutputShared { .. } => both("请分开转换", "convert it by itself"),
-            ErrorKind::UnknownFormat | ErrorKind::NoFormat => (
+            ErrorKind::UnknownFormat => (
+                format!("请改用 {} 扩展名，或加 --to", formats("、", " 或 ")),
+                format!("name the output {}, or add --to", formats(", ", " or ")),
+            ),
+            ErrorKind::NoFormat => (
                 format!("请加 --to {}", formats("、", " 或 ")),
                 format!("add --to {}", formats(", ", " or ")),
             ),

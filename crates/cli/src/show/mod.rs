@@ -26,6 +26,9 @@ pub(crate) fn run(args: &args::Show, lang: Lang) -> Result<Status, Error> {
     let read = input.report(&forms)?;
     let columns = width::columns();
     stdout::print(|out| show(out, &read.report, &forms, columns, lang))?;
+    if !read.diagnostics.is_empty() {
+        messages.text(lang.pick("\n读取情况\n", "\nTo know about the file\n"));
+    }
     messages.diagnostics(input.shown().as_deref(), &read.diagnostics, usize::MAX);
     Ok(Status::Done)
 }

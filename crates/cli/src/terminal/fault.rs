@@ -1,7 +1,7 @@
 //! Faults of the program: a panic in the work on one file is told as an error
 //! of that file, and the others are done.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Once;
 
@@ -10,17 +10,34 @@ use crate::error::{Error, ErrorKind};
 thread_local! {
     /// What the last panic of this thread said.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// How many guards this thread is within.
+    static GUARDS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Does the work; a panic in it is an error.
 pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, Error> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| panic::set_hook(Box::new(remember)));
+    listen();
+    GUARDS.set(GUARDS.get() + 1);
     // The work owns what it changes, and none of it is used after a panic.
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    GUARDS.set(GUARDS.get() - 1);
+    result.map_err(|_| {
         let what = LAST.take().unwrap_or_default();
         ErrorKind::Fault { what }.into()
     })
+}
+
+/// Has panics within a guard remembered instead of printed; others are left
+/// to whoever listened before.
+fn listen() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| match GUARDS.get() {
+            0 => before(info),
+            _ => remember(info),
+        }));
+    });
 }
 
 /// Keeps what a panic said for the error, instead of printing it.

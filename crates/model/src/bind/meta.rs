@@ -79,11 +79,10 @@ fn title(document: &Document, forms: &[Form]) -> Option<String> {
     let mut titles = document
         .blocks
         .chunk_by(|a, b| is_title(a) == is_title(b))
-        .filter_map(|lines| {
-            is_title(lines.first()?).then(|| {
-                let lines: Vec<String> = lines.iter().filter_map(Block::printed).collect();
-                lines.concat().replace('\n', "")
-            })
+        .filter(|lines| lines.first().is_some_and(is_title))
+        .map(|lines| {
+            let lines: Vec<String> = lines.iter().filter_map(Block::printed).collect();
+            lines.concat().replace('\n', "")
         });
     let first = titles.next()?;
     let names_report = |title: &String| kind_of_report(&squash(title), forms).is_some();

@@ -200,5 +200,6 @@ pub fn from_a1(reference: &str) -> Option<(u32, u32)> {
             _ => return None,
         }
     }
-    (row >= 1 && row <= 1_048_576 && column >= 1 && column <= 16_384).then(|| (row - 1, column - 1))
+    let within = (1..=1_048_576).contains(&row) && (1..=16_384).contains(&column);
+    within.then(|| (row - 1, column - 1))
 }

@@ -52,16 +52,6 @@ impl Area {
         u64::from(self.bottom - self.top + 1) * u64::from(self.right - self.left + 1)
     }
 
-    /// The smallest rectangle that holds both.
-    pub(super) fn around(self, other: Area) -> Area {
-        Area {
-            top: self.top.min(other.top),
-            left: self.left.min(other.left),
-            bottom: self.bottom.max(other.bottom),
-            right: self.right.max(other.right),
-        }
-    }
-
     /// In A1 notation: `B2` or `B2:D5`.
     pub(super) fn a1(self) -> String {
         let first = a1(self.top, self.left);
@@ -89,10 +79,6 @@ impl Lines {
             }
         }
         Lines(lines)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The range that a line is in.

@@ -135,6 +135,18 @@ impl Look<'_> {
                 )
             }
         };
+        let content = match (cell.content, self.styles.format(xf)) {
+            // A number format may have words around a text (18.8.31, fourth section).
+            (Content::Shared(_) | Content::Text(_), Some(format)) => {
+                let shown = format.text(&content.text);
+                if shown == content.text {
+                    content
+                } else {
+                    styled(&shown, &style)
+                }
+            }
+            _ => content,
+        };
         Item {
             area,
             content,

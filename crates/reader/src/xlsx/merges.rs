@@ -34,11 +34,6 @@ impl Sweep {
     pub(super) fn insert(&mut self, area: Area, number: usize) {
         self.active.insert(area.left, (area, number));
     }
-
-    /// Drops an area.
-    pub(super) fn remove(&mut self, area: Area) {
-        self.active.remove(&area.left);
-    }
 }
 
 /// The areas sorted, without those that overlap with one before them; and

@@ -154,7 +154,7 @@ impl Moment {
         if index < 3 {
             self.date.map(|date| date[index])
         } else {
-            self.time.map(|time| time[index - 3])
+            self.time.and_then(|time| time.get(index - 3).copied())
         }
     }
 
@@ -176,11 +176,19 @@ impl Moment {
         let mut pairs = order.iter().copied().zip(fields.iter().copied());
         let padded = pairs.clone().any(|pair| shut(&pair))
             || (dashed && !pairs.clone().any(|pair| open(&pair)));
+        let clock = if order.contains(&Half) {
+            self.on_twelve_hours()
+        } else {
+            self
+        };
         let mut code = String::new();
         for piece in pieces {
             if piece.is_field {
                 let (part, field) = pairs.next()?;
-                code.push_str(self.field_code(part, field, padded)?);
+                code.push_str(match part {
+                    Half => self.half_code(field)?,
+                    _ => clock.field_code(part, field, padded)?,
+                });
             } else {
                 code.push_str(&between(piece.text));
             }
@@ -202,6 +210,7 @@ impl Moment {
             Hour => ("h", "hh"),
             Minute => return (field == format!("{value:02}")).then_some("mm"),
             Second => return (field == format!("{value:02}")).then_some("ss"),
+            Half => return None,
         };
         let is_short = field == value.to_string();
         let is_long = field == format!("{value:02}");
@@ -211,6 +220,19 @@ impl Moment {
             (false, true) => Some(long),
             (false, false) => None,
         }
+    }
+
+    /// The same moment as a clock with twelve hours shows it.
+    fn on_twelve_hours(mut self) -> Moment {
+        if let Some([hour, ..]) = &mut self.time {
+            *hour = (*hour + 11) % 12 + 1;
+        }
+        self
+    }
+
+    fn half_code(self, field: &str) -> Option<&'static str> {
+        let half = if self.time?[0] < 12 { "AM" } else { "PM" };
+        (field == half).then_some("AM/PM")
     }
 
     /// `20201231`
@@ -319,6 +341,8 @@ mod tests {
                 44196.0 + 30600.0 / 86400.0,
                 "yyyy-mm-dd hh:mm",
             ),
+            ("3:30:18 PM", "15:30:18", 55818.0 / 86400.0, "h:mm:ss AM/PM"),
+            ("12:05 AM", "00:05:00", 300.0 / 86400.0, "h:mm AM/PM"),
             ("1900-02-28", "1900-02-28", 59.0, "yyyy-mm-dd"),
             ("1900-03-01", "1900-03-01", 61.0, "yyyy-mm-dd"),
             ("2020", "2020-12-31", 44196.0, "yyyy"),
@@ -336,7 +360,7 @@ mod tests {
             ("去年", "2020-12-31"),
             ("1899-12-31", "1899-12-31"),
             ("2021-02-29", "2021-02-29"),
-            ("8:30 PM", "20:30:00"),
+            ("8:30 AM", "20:30:00"),
             ("", "2020-12-31"),
         ] {
             assert_eq!(code(text, iso), None, "{text}");

@@ -53,13 +53,6 @@ impl Format {
         }
     }
 
-    /// True where the format shows dates or times.
-    pub(super) fn is_date(&self) -> bool {
-        self.sections
-            .first()
-            .is_some_and(|section| section.kind == Kind::Date)
-    }
-
     /// What a person sees of a number; nothing where the code is not understood.
     pub(super) fn number(&self, value: &Decimal, date1904: bool) -> Option<Shown> {
         let plain = |text| Some(Shown { text, date: None });

@@ -80,11 +80,10 @@ fn the_three_files_of_a_report_say_the_same() {
                 path.display()
             );
             let keys = |report: &Report| -> Vec<_> {
-                report
-                    .sections
-                    .iter()
-                    .map(|section| section.key.clone())
-                    .collect()
+                let keys = report.sections.iter().map(|section| section.key.clone());
+                let mut keys: Vec<_> = keys.collect();
+                keys.dedup(); // a sheet of its own repeats the title of its section
+                keys
             };
             if word.form.is_some() {
                 // Without a form, a hand-made sheet does not say how deep its headings are.

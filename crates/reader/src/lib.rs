@@ -4,9 +4,9 @@
 //! caller. A file is taken for what its content is, not for its name.
 //!
 //! ```
-//! let json = br#"{"schema": "gongkai-report/1", "form": null,
+//! let json = r#"{"schema": "gongkai-report/1", "form": null,
 //!     "document": {"blocks": [{"type": "paragraph", "text": "一、总体情况"}]}}"#;
-//! let read = gongkai_reader::read(json, &gongkai_reader::Options::default())?;
+//! let read = gongkai_reader::read(json.as_bytes(), &gongkai_reader::Options::default())?;
 //! assert_eq!(read.report.sections[0].title, "总体情况");
 //! # Ok::<(), gongkai_reader::Error>(())
 //! ```

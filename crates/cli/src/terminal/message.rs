@@ -1,7 +1,7 @@
 //! Messages on standard error: errors, what readers and writers have to say,
 //! and the summary of a run.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 
@@ -80,6 +80,7 @@ impl Messages {
     }
 
     /// What a reader or writer has to say about a file: at most `most` lines.
+    /// What is said of many places is said once, of the first.
     pub(crate) fn diagnostics(&self, subject: Option<&str>, all: &[Diagnostic], most: usize) {
         if self.quiet || all.is_empty() {
             return;
@@ -88,16 +89,19 @@ impl Messages {
         let subject = printable(subject.unwrap_or(stdin));
         let mut text = String::new();
         let mut hints = HashSet::new();
-        for diagnostic in all.iter().take(most) {
-            let _ = writeln!(text, "{subject}{}", self.diagnostic(diagnostic));
-            if let Some(hint) = diagnostic
+        let groups = groups(all, self.lang);
+        for group in groups.iter().take(most) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{subject}{}", self.diagnostic(group));
+            if let Some(hint) = group
+                .first
                 .hint(self.lang)
                 .filter(|hint| hints.insert(*hint))
             {
                 let _ = writeln!(text, "  {}", printable(hint));
             }
         }
-        if let Some(more) = all.len().checked_sub(most).filter(|more| *more > 0) {
+        if let Some(more) = groups.len().checked_sub(most).filter(|more| *more > 0) {
             let _ = match self.lang {
                 Lang::Zh => writeln!(text, "{subject}：……另有 {more} 条"),
                 Lang::En => writeln!(text, "{subject}: … and {more} more"),
@@ -106,23 +110,29 @@ impl Messages {
         self.emit(&text);
     }
 
-    /// `: place: warning: message`.
-    fn diagnostic(&self, diagnostic: &Diagnostic) -> String {
+    /// `: place: warning: message (and 3 more places)`.
+    fn diagnostic(&self, group: &Group) -> String {
         let colon = self.lang.pick("：", ": ");
-        let severity = match diagnostic.severity() {
+        let severity = match group.first.severity() {
             Severity::Note => self.lang.pick("提示", "note"),
             Severity::Warning => self.lang.pick("警告", "warning"),
         };
-        let place = diagnostic
+        let place = group
+            .first
             .place
             .as_ref()
             .map(|found| place(found, self.lang));
-        let place = place.map(|place| format!("{colon}{}", printable(&place)));
-        let message = printable(&diagnostic.message(self.lang));
-        format!(
-            "{}{colon}{severity}{colon}{message}",
-            place.unwrap_or_default()
-        )
+        let place = place
+            .map(|place| format!("{colon}{}", printable(&place)))
+            .unwrap_or_default();
+        let message = printable(&group.message);
+        let more = match (group.others, self.lang) {
+            (0, _) => String::new(),
+            (others, Lang::Zh) => format!("（另有 {others} 处）"),
+            (1, Lang::En) => " (and at 1 more place)".to_owned(),
+            (others, Lang::En) => format!(" (and at {others} more places)"),
+        };
+        format!("{place}{colon}{severity}{colon}{message}{more}")
     }
 
     /// Something good to know, such as the summary of a run.
@@ -149,6 +159,34 @@ impl Messages {
     }
 }
 
+/// Diagnostics that say the same of several places.
+struct Group<'a> {
+    message: String,
+    first: &'a Diagnostic,
+    others: usize,
+}
+
+/// Groups in the order of their first members.
+fn groups(all: &[Diagnostic], lang: Lang) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for diagnostic in all {
+        let message = diagnostic.message(lang);
+        match known.get(&message).and_then(|index| groups.get_mut(*index)) {
+            Some(group) => group.others += 1,
+            None => {
+                known.insert(message.clone(), groups.len());
+                groups.push(Group {
+                    message,
+                    first: diagnostic,
+                    others: 0,
+                });
+            }
+        }
+    }
+    groups
+}
+
 /// Text from files and file names, without characters that would steer the
 /// terminal or break the line.
 fn printable(text: &str) -> String {
@@ -165,7 +203,28 @@ fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use gongkai_model::{Kind, Place};
+
     use super::*;
+
+    #[test]
+    fn what_is_said_of_many_places_is_said_once() {
+        let at = |block, label: &str| {
+            let kind = Kind::UnknownLabel {
+                label: label.to_owned(),
+            };
+            Diagnostic::new(kind, Some(Place::block(block)))
+        };
+        let all = [at(0, "甲"), at(1, "乙"), at(2, "甲"), at(3, "甲")];
+        let messages = Messages::new(Lang::Zh, false);
+        let lines: Vec<String> = groups(&all, Lang::Zh)
+            .iter()
+            .map(|group| messages.diagnostic(group))
+            .collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("：第1块：警告：") && lines[0].ends_with("（另有 2 处）"));
+        assert!(lines[1].starts_with("：第2块：警告：") && !lines[1].contains("另有"));
+    }
 
     #[test]
     fn text_from_outside_cannot_steer_the_terminal() {

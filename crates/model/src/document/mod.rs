@@ -31,12 +31,16 @@ pub struct Document {
 #[schemars(!try_from)]
 pub enum Block {
     /// A title or heading.
+    #[schemars(extend("unevaluatedProperties" = false))]
     Heading(Heading),
     /// A paragraph of prose.
+    #[schemars(extend("unevaluatedProperties" = false))]
     Paragraph(Paragraph),
     /// A table.
+    #[schemars(extend("unevaluatedProperties" = false))]
     Table(Table),
     /// A page begins here.
+    #[schemars(extend("unevaluatedProperties" = false))]
     PageBreak(PageBreak),
 }
 

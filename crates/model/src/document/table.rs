@@ -30,7 +30,7 @@ pub struct Table {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "CellFields")]
-#[schemars(!from)]
+#[schemars(!from, extend("additionalProperties" = false))]
 pub struct Cell {
     /// The top row, from 0.
     pub row: u32,

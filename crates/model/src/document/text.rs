@@ -58,7 +58,7 @@ impl Style {
 /// A stretch of text with formatting of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "RunFields")]
-#[schemars(!from)]
+#[schemars(!from, extend("additionalProperties" = false))]
 pub struct Run {
     /// The first character, counted in Unicode characters from 0.
     pub start: usize,

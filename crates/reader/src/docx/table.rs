@@ -238,7 +238,6 @@ impl CellContent {
         let mut cell = Cell::new(row, column, text);
         if !self.tables.is_empty() {
             cell.blocks = self.into_blocks();
-            cell.content = RichText::plain(plain_text(&cell.blocks));
         }
         cell
     }
@@ -260,24 +259,6 @@ impl CellContent {
         blocks.extend(tables.map(|(_, table)| table));
         blocks
     }
-}
-
-/// The text of a cell that holds tables: lines, and a line for each row.
-fn plain_text(blocks: &[Block]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Table(table) => {
-                for row in 0..table.rows {
-                    let cells = table.cells.iter().filter(|cell| cell.row == row);
-                    let texts: Vec<&str> = cells.map(Cell::text).collect();
-                    lines.push(texts.join("\t"));
-                }
-            }
-            block => lines.extend(block.printed()),
-        }
-    }
-    lines.join("\n").trim_matches('\n').to_owned()
 }
 
 impl Grid {

@@ -263,3 +263,6 @@ fn break_pages(parts: Vec<Part>, breaks: &[u32], sheet: &str) -> Vec<Part> {
     }
     broken
 }
+
+#[cfg(test)]
+mod tests;

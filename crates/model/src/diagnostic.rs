@@ -94,6 +94,11 @@ pub enum Kind {
         /// The identifier of the field.
         field: String,
     },
+    /// A JSON report has a figure for a field that the form does not have.
+    UnknownField {
+        /// The identifier as it stands.
+        field: String,
+    },
     /// The format that was written cannot carry something.
     NotCarried {
         /// What.
@@ -165,6 +170,7 @@ impl Diagnostic {
             Kind::TableRepeated { .. } => "table-repeated",
             Kind::CellUpdated { .. } => "cell-updated",
             Kind::DataDiffers { .. } => "data-differs",
+            Kind::UnknownField { .. } => "unknown-field",
             Kind::NotCarried { .. } => "not-carried",
         }
     }
@@ -207,6 +213,9 @@ impl Diagnostic {
             Kind::DataDiffers { field } => {
                 format!("{field} 的数值与表格中的单元格不一致，以单元格为准")
             }
+            Kind::UnknownField { field } => {
+                format!("表样中没有填报项 {field}，这个数值未带出")
+            }
             Kind::NotCarried { what, format } => {
                 format!("{format} 格式存不下：{}", what.message(Lang::Zh))
             }
@@ -242,6 +251,9 @@ impl Diagnostic {
             }
             Kind::DataDiffers { field } => {
                 format!("the figure of {field} differs from its cell; the cell counts")
+            }
+            Kind::UnknownField { field } => {
+                format!("the form has no field {field}; its figure is left out")
             }
             Kind::NotCarried { what, format } => {
                 format!("{format} cannot carry {}", what.message(Lang::En))

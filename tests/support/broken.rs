@@ -21,6 +21,9 @@ const TYPES: &str =
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const SHEET_RELATIONSHIP: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
 /// A Word file with this as its `word/document.xml`.
 pub fn word(document: &str) -> Vec<u8> {
     zip(&[
@@ -98,6 +101,16 @@ pub fn all() -> Vec<Broken> {
             zip(&[("[Content_Types].xml", TYPES), ("xl/styles.xml", "<a/>")]),
             "required part is missing: xl/workbook.xml",
             "缺少必需的部分：xl/workbook.xml",
+        ),
+        broken(
+            "sheetless.xlsx",
+            zip(&[
+                ("[Content_Types].xml", TYPES),
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", SHEET_RELATIONSHIP),
+            ]),
+            "required part is missing: xl/worksheets/sheet1.xml",
+            "缺少必需的部分：xl/worksheets/sheet1.xml",
         ),
         broken("xml.docx", word(&body("<w:p><w:r></w:p>")), "word/document.xml, line 1", "word/document.xml 第1行"),
         broken("half.docx", word("<w:document><w:body><w:p>"), "word/document.xml", "word/document.xml"),

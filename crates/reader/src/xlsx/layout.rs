@@ -23,6 +23,9 @@ const ARROW: &str = "→ ";
 /// A bold line of more characters is emphasis, no heading.
 const LONGEST_HEADING: usize = 80;
 
+/// A longer text in the column of the labels is none.
+const LONGEST_LABEL: usize = 40;
+
 /// What a row is for the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -233,13 +236,8 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
         outline,
         items,
     } = row;
-    let mut items = items.into_iter();
-    let Some(first) = items.next() else { return };
-    let second = items.next();
-    let (label, item) = match second {
-        Some(second) => (Some(first.content.text), second),
-        None => (None, first),
-    };
+    let (label, item, others) = label_and_text(items, is_body);
+    let Some(item) = item else { return };
     if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
         return;
     }
@@ -267,6 +265,32 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
     };
     parts.push(Part::Block(row, block));
     parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+    // Notes that somebody wrote beside the text.
+    for item in others {
+        let note = Paragraph {
+            label: None,
+            content: item.content,
+            place: Some(Place::cell(sheet, row, item.area.left)),
+        };
+        parts.push(Part::Block(row, Block::Paragraph(note)));
+    }
+}
+
+/// The label of a line, its text, and what else stands in its row.
+fn label_and_text(items: Vec<Item>, is_body: bool) -> (Option<String>, Option<Item>, Vec<Item>) {
+    let labelled = match &items[..] {
+        [first, second, ..] if is_body => {
+            let label = &first.content.text;
+            let in_place = (first.area.left, second.area.left) == (0, 1);
+            in_place && !label.contains('\n') && label.chars().count() <= LONGEST_LABEL
+        }
+        [_, _] => true, // or it were no line
+        _ => false,
+    };
+    let mut items = items.into_iter();
+    let label = if labelled { items.next() } else { None };
+    let text = items.next();
+    (label.map(|item| item.content.text), text, items.collect())
 }
 
 /// The outline level of a line; nothing where it is a paragraph.

@@ -244,3 +244,14 @@ fn a_page_break_of_the_sheet_stands_before_its_row() {
     broken.breaks = vec![3];
     assert_eq!(outline(vec![broken]), ["前", "---", "后"]);
 }
+
+#[test]
+fn a_note_beside_the_text_is_a_paragraph_of_its_own() {
+    let cells = vec![item(0, 1, "正文一段"), item(0, 2, "批注：请核")];
+    assert_eq!(
+        outline(vec![sheet("正文", cells)]),
+        ["正文一段", "批注：请核"]
+    );
+    let cells = vec![item(0, 0, "1."), item(0, 1, "一段"), item(0, 3, "请核")];
+    assert_eq!(outline(vec![sheet("正文", cells)]), ["1. 一段", "请核"]);
+}

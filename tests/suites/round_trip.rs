@@ -141,7 +141,7 @@ fn long_text_survives() {
         Block::Paragraph(Paragraph::plain(long)),
         Block::Paragraph(Paragraph::plain("完")),
     ];
-    let given = report(Document { blocks }).meaning();
+    let given = report(Document::new(blocks)).meaning();
     for format in Format::ALL {
         assert!(through(&given, format).meaning() == given, "{format}");
     }
@@ -155,9 +155,7 @@ fn a_cell_that_a_workbook_cannot_hold_is_refused_by_name() {
         vec![Cell::new(0, 0, RichText::plain("长".repeat(32_768)))],
     )
     .unwrap();
-    let given = report(Document {
-        blocks: vec![Block::Table(table)],
-    });
+    let given = report(Document::new(vec![Block::Table(table)]));
     let error = gongkai_writer::write(&given, Format::Xlsx).unwrap_err();
     assert!(matches!(
         error.kind(),

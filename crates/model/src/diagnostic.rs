@@ -126,6 +126,18 @@ pub enum Lost {
     LinkTarget,
     /// More page breaks than a sheet may have.
     PageBreak,
+    /// A footnote or endnote.
+    Note,
+    /// A comment.
+    Comment,
+    /// A picture.
+    Image,
+    /// A header or footer.
+    HeaderOrFooter,
+    /// Who changed a text, and when; the text itself is kept.
+    Revision,
+    /// What the file says of itself.
+    Properties,
 }
 
 impl Lost {
@@ -144,6 +156,12 @@ impl Lost {
             Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
             Lost::LinkTarget => ("该链接地址", "this link target"),
             Lost::PageBreak => ("这么多分页", "this many page breaks"),
+            Lost::Note => ("脚注或尾注", "a footnote or endnote"),
+            Lost::Comment => ("批注", "a comment"),
+            Lost::Image => ("图片", "a picture"),
+            Lost::HeaderOrFooter => ("页眉或页脚", "a header or footer"),
+            Lost::Revision => ("修订的作者和时间", "who changed a text, and when"),
+            Lost::Properties => ("文件属性", "the properties of the file"),
         };
         lang.pick(zh, en)
     }

@@ -75,7 +75,7 @@ impl Document {
     ///     })
     /// });
     /// let table = Table::new(2, 4, cells.collect())?;
-    /// let (report, _) = Document { blocks: vec![Block::Table(table)] }.bind(builtin_forms());
+    /// let (report, _) = Document::new(vec![Block::Table(table)]).bind(builtin_forms());
     /// assert_eq!(report.form.as_deref(), Some("ogi-2021"));
     /// assert_eq!(report.figure("article20_1.regulations.in_force").unwrap().as_str(), "3");
     /// # Ok::<(), gongkai_model::TableError>(())

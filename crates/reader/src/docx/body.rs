@@ -195,6 +195,6 @@ fn may_precede_title(block: &Block) -> bool {
         Block::Heading(heading) => heading.level == 0,
         Block::Paragraph(paragraph) => paragraph.content.text.chars().count() <= 60,
         Block::Table(_) => false,
-        Block::PageBreak(_) => true,
+        Block::Image(_) | Block::PageBreak(_) => true,
     }
 }

@@ -56,5 +56,5 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
             margins::name_text(&mut package, &relationship.target, limits, &mut tally)?;
         }
     }
-    Ok((Document { blocks }, tally.into_diagnostics().collect()))
+    Ok((Document::new(blocks), tally.into_diagnostics().collect()))
 }

@@ -1,6 +1,6 @@
 //! Reports as JSON.
 
-use gongkai_model::{Block, Diagnostic, Place, REPORT_SCHEMA, Report};
+use gongkai_model::{Block, Diagnostic, Document, Place, REPORT_SCHEMA, Report};
 use serde::Deserialize;
 
 use crate::detect::without_bom;
@@ -18,9 +18,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Report, Vec<Diagn
     let head: Head = serde_json::from_slice(bytes).map_err(|e| broken(&e))?;
     check_schema(head.schema.as_ref().and_then(serde_json::Value::as_str))?;
     let mut report: Report = serde_json::from_slice(bytes).map_err(|e| broken(&e))?;
-    for (index, block) in report.document.blocks.iter_mut().enumerate() {
-        set_places(block, &format!("/document/blocks/{index}"));
-    }
+    point_at(&mut report.document);
     let (document, mut diagnostics) = report.document.normalize();
     report.document = document;
     let (report, more) = report.reconcile(options.forms);
@@ -60,6 +58,47 @@ fn broken(error: &serde_json::Error) -> Error {
         cause,
     }
     .into()
+}
+
+/// Gives all blocks of a document their place in the file.
+fn point_at(document: &mut Document) {
+    let Document {
+        blocks,
+        footnotes,
+        endnotes,
+        comments,
+        headers,
+        footers,
+        ..
+    } = document;
+    let set_all = |blocks: &mut [Block], pointer: &str| {
+        for (index, block) in blocks.iter_mut().enumerate() {
+            set_places(block, &format!("{pointer}/{index}"));
+        }
+    };
+    set_all(blocks, "/document/blocks");
+    for (name, notes) in [("footnotes", footnotes), ("endnotes", endnotes)] {
+        for (index, note) in notes.iter_mut().enumerate() {
+            set_all(
+                &mut note.blocks,
+                &format!("/document/{name}/{index}/blocks"),
+            );
+        }
+    }
+    for (index, comment) in comments.iter_mut().enumerate() {
+        set_all(
+            &mut comment.blocks,
+            &format!("/document/comments/{index}/blocks"),
+        );
+    }
+    for (name, margins) in [("headers", headers), ("footers", footers)] {
+        for (index, margin) in margins.iter_mut().enumerate() {
+            set_all(
+                &mut margin.blocks,
+                &format!("/document/{name}/{index}/blocks"),
+            );
+        }
+    }
 }
 
 fn set_places(block: &mut Block, pointer: &str) {

@@ -112,9 +112,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         limits,
         &mut diagnostics,
     )?;
-    let document = Document {
-        blocks: layout::blocks(sheets, &mut diagnostics)?,
-    };
+    let document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
     let Diagnostics {
         mut list, tally, ..
     } = diagnostics;

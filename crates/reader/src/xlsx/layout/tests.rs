@@ -63,6 +63,7 @@ fn outline(sheets: Vec<Seen>) -> Vec<String> {
         }
         Block::Paragraph(paragraph) => paragraph.printed(),
         Block::Table(Table { rows, columns, .. }) => format!("{rows}x{columns}"),
+        Block::Image(_) => "image".to_owned(),
         Block::PageBreak(_) => "---".to_owned(),
     };
     read(sheets).iter().map(describe).collect()

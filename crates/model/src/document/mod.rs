@@ -215,25 +215,27 @@ impl Document {
             })
     }
 
+    /// Takes the places out of blocks and of all that is in them.
+    pub fn forget_places(blocks: &mut [Block]) {
+        for block in blocks {
+            block.set_place(None);
+            if let Block::Table(table) = block {
+                for cell in &mut table.cells {
+                    cell.place = None;
+                    Document::forget_places(&mut cell.blocks);
+                }
+            }
+        }
+    }
+
     /// The document without any place: what two files have in common that say
     /// the same.
     #[must_use]
     pub fn without_places(mut self) -> Document {
-        forget_places(&mut self.blocks);
-        self.beside_mut().for_each(|blocks| forget_places(blocks));
+        Document::forget_places(&mut self.blocks);
+        self.beside_mut()
+            .for_each(|blocks| Document::forget_places(blocks));
         self
-    }
-}
-
-fn forget_places(blocks: &mut [Block]) {
-    for block in blocks {
-        block.set_place(None);
-        if let Block::Table(table) = block {
-            for cell in &mut table.cells {
-                cell.place = None;
-                forget_places(&mut cell.blocks);
-            }
-        }
     }
 }
 

@@ -19,6 +19,7 @@
 //! ```
 
 mod bind;
+mod cause;
 mod decimal;
 mod diagnostic;
 mod document;
@@ -30,6 +31,7 @@ mod normalize;
 mod report;
 mod schema;
 
+pub use cause::cause;
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Kind, Lost, Severity};
 pub use document::{

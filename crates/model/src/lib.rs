@@ -39,8 +39,8 @@ pub use document::{
     Place, PointerPlace, RichText, Run, SheetPlace, Style, Table, TableError, Value, a1, from_a1,
 };
 pub use form::{
-    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Layout,
-    Source as FormSource, Unit, Years, builtin_form, builtin_forms,
+    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Lack, Layout,
+    Misfit, Source as FormSource, Unit, Years, builtin_form, builtin_forms,
 };
 pub use format::Format;
 pub use lang::Lang;

@@ -103,7 +103,7 @@ pub fn all() -> Vec<Broken> {
         broken("half.docx", word("<w:document><w:body><w:p>"), "word/document.xml", "XML 有误：内容到一半就断了"),
         broken("entity.docx", word(&doctype), "DOCTYPE", "DOCTYPE"),
         broken("deep.docx", word(&body(&"<w:sdt>".repeat(1000))), "nesting depth", "嵌套层数"),
-        broken("text.json", b"{\"schema\": ".to_vec(), "line 1, column", "第1行第12列：JSON 有误：内容到一半就断了"),
+        broken("text.json", b"{\"schema\": ".to_vec(), "line 1, column", "第1行第11列：JSON 有误：内容到一半就断了"),
         broken("list.json", b"[1, 2]".to_vec(), "JSON, but no report", "是 JSON，但不是报告"),
         broken("words.json", "只是文字".into(), "broken JSON", "JSON 有误"),
         broken("utf16.json", b"\xff\xfe{\0}\0".to_vec(), "not in UTF-8", "不是 UTF-8"),

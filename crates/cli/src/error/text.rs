@@ -67,6 +67,18 @@ impl ErrorKind {
                 "这是文件，这里需要文件夹",
                 "this is a file, and a folder is needed",
             ),
+            ErrorKind::OutputNamedAsFile => both(
+                "这里需要文件夹，这却是文件的名称",
+                "a folder is needed, and this is the name of a file",
+            ),
+            ErrorKind::ForeignExtension => both(
+                "不能写出这种扩展名的文件",
+                "files with this extension are not written",
+            ),
+            ErrorKind::FormIsFolder => both(
+                "这是文件夹，不是表样文件",
+                "this is a folder, not a form file",
+            ),
             ErrorKind::OutputExists => both(
                 "文件已经存在，没有改动",
                 "the file exists and was left alone",
@@ -125,6 +137,15 @@ impl ErrorKind {
                 "no report is this large: check whether it is the right file",
             ),
             ErrorKind::OutputIsFile => both("请用 -o 给出文件夹", "name a folder with -o"),
+            ErrorKind::OutputNamedAsFile => both(
+                "请用 -o 给出文件夹；确实要叫这个名称，请在末尾加 /",
+                "name a folder with -o; add / if it is to be called so",
+            ),
+            ErrorKind::ForeignExtension => (
+                format!("请改用 {} 扩展名", formats("、", " 或 ")),
+                format!("name the output {}", formats(", ", " or ")),
+            ),
+            ErrorKind::FormIsFolder => both("请给出其中的一个文件", "name one of the files in it"),
             ErrorKind::OutputExists => both("要替换它，请加 --force", "add --force to replace it"),
             ErrorKind::OutputIsInput => {
                 both("请用 -o 换一个输出位置", "choose another output with -o")

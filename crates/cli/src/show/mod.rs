@@ -21,7 +21,7 @@ const LABEL: usize = 12;
 /// Shows one report.
 pub(crate) fn run(args: &args::Show, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, false);
-    let forms = forms::load(&args.forms.files)?;
+    let forms = forms::load(&args.forms.files, &messages)?;
     let input = Input::from_typed(&args.input);
     let read = input.report(&forms)?;
     let columns = width::columns();

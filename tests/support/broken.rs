@@ -125,7 +125,7 @@ pub fn all() -> Vec<Broken> {
             "key.json",
             b"{\"schema\": \"gongkai-report/1\",\n \"from\": null, \"document\": {\"blocks\": []}}".to_vec(),
             "unknown field `from`",
-            "第2行第8列：内容不合报告的格式：没有“from”这一项",
+            "第2行第7列：内容不合报告的格式：没有“from”这一项",
         ),
         broken(
             "level.json",

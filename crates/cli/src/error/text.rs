@@ -142,8 +142,8 @@ impl ErrorKind {
                 "name a folder with -o; add / if it is to be called so",
             ),
             ErrorKind::ForeignExtension => (
-                format!("请改用 {} 扩展名", formats("、", " 或 ")),
-                format!("name the output {}", formats(", ", " or ")),
+                format!("请改用 {} 扩展名", extensions("、", " 或 ")),
+                format!("name the output {}", extensions(", ", " or ")),
             ),
             ErrorKind::FormIsFolder => both("请给出其中的一个文件", "name one of the files in it"),
             ErrorKind::OutputExists => both("要替换它，请加 --force", "add --force to replace it"),
@@ -152,8 +152,8 @@ impl ErrorKind {
             }
             ErrorKind::OutputShared { .. } => both("请分开转换", "convert it by itself"),
             ErrorKind::UnknownFormat => (
-                format!("请改用 {} 扩展名，或加 --to", formats("、", " 或 ")),
-                format!("name the output {}, or add --to", formats(", ", " or ")),
+                format!("请改用 {} 扩展名，或加 --to", extensions("、", " 或 ")),
+                format!("name the output {}, or add --to", extensions(", ", " or ")),
             ),
             ErrorKind::NoFormat => (
                 format!("请加 --to {}", formats("、", " 或 ")),
@@ -187,7 +187,7 @@ impl ErrorKind {
 }
 
 fn nothing_hint(to: Format) -> Both {
-    let (zh, en) = (formats("、", " 或 "), formats(", ", " or "));
+    let (zh, en) = (extensions("、", " 或 "), extensions(", ", " or "));
     (
         format!("文件夹中要有 {zh} 文件；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"),
         format!(
@@ -197,9 +197,22 @@ fn nothing_hint(to: Format) -> Both {
 }
 
 fn formats(comma: &str, or: &str) -> String {
-    let names = Format::ALL.map(Format::extension);
-    let (last, first) = names.split_last().unwrap_or((&"", &[]));
-    format!("{}{or}{last}", first.join(comma))
+    choice(
+        Format::ALL.map(|format| format.extension().to_owned()),
+        comma,
+        or,
+    )
+}
+
+fn extensions(comma: &str, or: &str) -> String {
+    choice(Format::ALL.map(|format| format!(".{format}")), comma, or)
+}
+
+fn choice<const N: usize>(names: [String; N], comma: &str, or: &str) -> String {
+    match names.split_last() {
+        Some((last, first)) => format!("{}{or}{last}", first.join(comma)),
+        None => String::new(),
+    }
 }
 
 fn both(zh: &str, en: &str) -> Both {

@@ -19,6 +19,7 @@
 //! ```
 
 mod bind;
+mod cause;
 mod decimal;
 mod diagnostic;
 mod document;
@@ -30,6 +31,7 @@ mod normalize;
 mod report;
 mod schema;
 
+pub use cause::cause;
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Kind, Lost, Severity};
 pub use document::{
@@ -39,8 +41,8 @@ pub use document::{
     Target, Value, a1, from_a1,
 };
 pub use form::{
-    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Layout,
-    Source as FormSource, Unit, Years, builtin_form, builtin_forms,
+    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Lack, Layout,
+    Misfit, Source as FormSource, Unit, Years, builtin_form, builtin_forms,
 };
 pub use format::Format;
 pub use lang::Lang;

@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::form::Form;
-use crate::{Block, CellRef, Decimal, Evidence, Place, Report, RichText};
+use crate::{Block, CellRef, Decimal, Evidence, Meta, Place, Report, RichText};
 
 impl Report {
     /// Binds the report's document again and settles differences to the
@@ -76,21 +76,64 @@ impl Report {
                 (report, diagnostics) = report.document.bind(forms);
             }
         }
-        if meta != report.meta && meta != crate::Meta::default() {
-            let kind = Kind::DataDiffers {
-                field: "meta".to_owned(),
-            };
-            report_diagnostics.push(Diagnostic::new(kind, Some(Place::pointer("/meta"))));
-        }
-        if form.is_some() && !same_form {
-            let kind = Kind::DataDiffers {
-                field: "form".to_owned(),
-            };
-            report_diagnostics.push(Diagnostic::new(kind, Some(Place::pointer("/form"))));
-        }
+        diagnostics.extend(members_that_differ(&meta, &report.meta));
+        diagnostics.extend(form.and_then(|form| form_that_differs(form, &report, forms)));
         diagnostics.extend(report_diagnostics);
         (report, diagnostics)
     }
+}
+
+/// The members of `meta` that say something else than the document, from which
+/// all of `meta` follows. A member that is null says nothing.
+fn members_that_differ(stated: &Meta, read: &Meta) -> Vec<Diagnostic> {
+    let period = |meta: &Meta| {
+        let period = meta.period.as_ref();
+        period.map(|period| format!("{} – {}", period.start, period.end))
+    };
+    let year = |meta: &Meta| meta.year.map(|year| year.to_string());
+    [
+        ("title", stated.title.clone(), read.title.clone()),
+        (
+            "organization",
+            stated.organization.clone(),
+            read.organization.clone(),
+        ),
+        ("year", year(stated), year(read)),
+        ("period", period(stated), period(read)),
+        ("issued", stated.issued.clone(), read.issued.clone()),
+        ("issuer", stated.issuer.clone(), read.issuer.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, stated, read)| stated != read)
+    .filter_map(|(member, stated, read)| {
+        Some(differs(member, format!("/meta/{member}"), stated?, read))
+    })
+    .collect()
+}
+
+/// What to say where the report states another form than its document follows.
+fn form_that_differs(stated: String, report: &Report, forms: &[Form]) -> Option<Diagnostic> {
+    if Some(&stated) == report.form.as_ref() {
+        return None;
+    }
+    let followed = report.form.clone();
+    if forms.iter().any(|form| form.id == stated) {
+        return Some(differs("form", "/form".to_owned(), stated, followed));
+    }
+    let kind = Kind::UnknownForm {
+        form: stated,
+        followed,
+    };
+    Some(Diagnostic::new(kind, Some(Place::pointer("/form"))))
+}
+
+fn differs(member: &str, pointer: String, stated: String, read: Option<String>) -> Diagnostic {
+    let kind = Kind::MetaDiffers {
+        member: member.to_owned(),
+        stated,
+        read,
+    };
+    Diagnostic::new(kind, Some(Place::pointer(pointer)))
 }
 
 /// The figures of a report's data with their identifiers.
@@ -149,6 +192,42 @@ fn set_cell(report: &mut Report, cell: CellRef, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Document, Paragraph, builtin_forms};
+
+    /// What is said of a report whose head was edited.
+    fn said(edit: impl FnOnce(&mut Report)) -> Vec<(&'static str, String)> {
+        let lines = ["清源县档案馆2020年政府信息公开工作年度报告", "一、总体情况"];
+        let blocks = lines.map(|line| Block::Paragraph(Paragraph::plain(line)));
+        let document = Document::new(blocks.to_vec());
+        let (mut report, _) = document.normalize().0.bind(builtin_forms());
+        edit(&mut report);
+        let (_, diagnostics) = report.reconcile(builtin_forms());
+        let place = |found: &Diagnostic| found.place.as_ref().map(Place::to_string);
+        diagnostics
+            .iter()
+            .map(|found| (found.code(), place(found).unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn a_head_that_says_something_else_is_named_member_by_member() {
+        assert_eq!(said(|_| {}), []);
+        assert_eq!(said(|report| report.meta = Meta::default()), []);
+        let edited = said(|report| {
+            report.meta.title = Some("另一个标题".to_owned());
+            report.meta.year = Some(1999);
+        });
+        let (title, year) = ("/meta/title".to_owned(), "/meta/year".to_owned());
+        assert_eq!(edited, [("meta-differs", title), ("meta-differs", year)]);
+    }
+
+    #[test]
+    fn a_form_that_is_not_there_is_told_from_one_that_does_not_fit() {
+        let form = |id: &str| said(|report| report.form = Some(id.to_owned()));
+        let place = || "/form".to_owned();
+        assert_eq!(form("my-form"), [("unknown-form", place())]);
+        assert_eq!(form("ogi-2021"), [("meta-differs", place())]);
+    }
 
     #[test]
     fn words_and_units_around_a_figure_stay() {

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use builtin::{builtin_form, builtin_forms};
-pub use error::FormError;
+pub use error::{FormError, Lack, Misfit};
 
 /// What `schema` says in a form file that this version reads.
 pub const FORM_SCHEMA: &str = "gongkai-form/1";

@@ -18,6 +18,7 @@ mod json;
 mod limits;
 mod package;
 mod tally;
+mod word;
 mod xlsx;
 mod xml;
 

@@ -2,20 +2,21 @@
 
 use gongkai_model::{Block, Place};
 
-use super::fields::Fields;
-use super::numbering::Numbering;
 use super::paragraph::ParagraphReader;
 use super::properties::Section;
 use super::styles::Styles;
 use crate::Error;
 use crate::package::Relationships;
 use crate::tally::Tally;
+use crate::word::fields::Fields;
+use crate::word::lists::Lists;
+use crate::word::paragraph::may_precede_title;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What the parts of the reader share.
 pub(super) struct Context<'s, 't> {
     pub(super) styles: &'s Styles,
-    pub(super) numbering: Numbering,
+    pub(super) numbering: Lists,
     pub(super) relationships: &'s Relationships,
     pub(super) tally: &'t mut Tally,
     /// Fields that are open at the end of a paragraph go on in the next one.
@@ -36,7 +37,7 @@ pub(super) struct BodyReader<'s, 't> {
 impl<'s, 't> BodyReader<'s, 't> {
     pub(super) fn new(
         styles: &'s Styles,
-        numbering: Numbering,
+        numbering: Lists,
         relationships: &'s Relationships,
         tally: &'t mut Tally,
     ) -> BodyReader<'s, 't> {
@@ -186,15 +187,5 @@ impl<'s, 't> BodyReader<'s, 't> {
         }
         self.next_block += 1;
         Some(Place::block(self.next_block - 1))
-    }
-}
-
-/// Red heads, file numbers and names may stand over a title; prose may not.
-fn may_precede_title(block: &Block) -> bool {
-    match block {
-        Block::Heading(heading) => heading.level == 0,
-        Block::Paragraph(paragraph) => paragraph.content.text.chars().count() <= 60,
-        Block::Table(_) => false,
-        Block::PageBreak(_) => true,
     }
 }

@@ -3,10 +3,9 @@
 
 use crate::package::Package;
 use crate::tally::Tally;
+use crate::word::fields::Fields;
 use crate::xml::{Node, Ns, Xml};
 use crate::{Error, Limits};
-
-use super::fields::Fields;
 
 /// Names the text of a header or footer as left out, if it has any.
 pub(super) fn name_text(

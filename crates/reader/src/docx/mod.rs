@@ -6,8 +6,6 @@
 //! named.
 
 mod body;
-mod count;
-mod fields;
 mod margins;
 mod numbering;
 mod paragraph;
@@ -20,10 +18,10 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package};
 use crate::tally::Tally;
+use crate::word::lists::Lists;
 use crate::xml::Xml;
 use crate::{Error, Limits};
 
-use numbering::Numbering;
 use styles::Styles;
 
 /// Reads the blocks of a Word file.
@@ -41,10 +39,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     };
     let numbering = match relationships.first(Kind::Numbering) {
         Some(numbering) => match package.text(&numbering.target)? {
-            Some(text) => Numbering::read(&mut Xml::new(&text, &numbering.target, limits.depth))?,
-            None => Numbering::default(),
+            Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, limits.depth))?,
+            None => Lists::default(),
         },
-        None => Numbering::default(),
+        None => Lists::default(),
     };
     let text = package.required(&part)?;
     let mut xml = Xml::new(&text, &part, limits.depth);

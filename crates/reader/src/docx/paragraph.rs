@@ -1,31 +1,14 @@
 //! Paragraphs: `w:p` (17.3.1.22) and what may stand around its runs.
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, label};
+use gongkai_model::{Block, Place, RichText};
 
 use super::body::Context;
-use super::fields::Fields;
-use super::numbering::Label;
 use super::properties::ParagraphProperties;
 use crate::Error;
+use crate::word::fields::Fields;
+use crate::word::lists::Label;
+use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::xml::{Element, Node, Ns, Xml};
-
-/// A line of this size, in half points, that is centred at the top of a
-/// document is its title: body text has 16 points at most (GB/T 9704-2012,
-/// 5.2.2), a title 22 (7.3.1).
-const TITLE_SIZE: u32 = 36;
-/// A title has at most this many characters.
-const LONGEST_TITLE: usize = 80;
-
-/// A piece of a paragraph, as it comes.
-#[derive(Debug)]
-pub(super) enum Piece {
-    Text {
-        text: String,
-        style: Style,
-        is_label: bool,
-    },
-    PageBreak,
-}
 
 /// A paragraph while it is read.
 pub(super) struct ParagraphReader<'c, 's, 't> {
@@ -174,70 +157,43 @@ pub(super) struct Read {
 impl Read {
     /// The text of a paragraph within a table cell, its label included.
     pub(super) fn into_cell_text(self, context: &mut Context) -> RichText {
-        let label = self.label(context);
-        let (typed, mut parts) = self.parts();
-        let label = label.or(typed);
-        let text = match parts.len() {
-            0 => RichText::default(),
-            _ => parts.swap_remove(0),
-        };
-        let Some(label) = label else { return text };
-        let mut joined = RichText::plain(label::join(Some(&label), ""));
-        for (piece, style) in text.segments() {
-            joined.push(piece, &style);
-        }
-        joined
+        self.settle(context).into_cell_text()
     }
 
-    /// The blocks that the paragraph is: one, or more where a page break
-    /// stands within it. `at_top` says whether a title may still come.
+    /// The blocks that the paragraph is. `at_top` says whether a title may
+    /// still come.
     pub(super) fn into_blocks(self, context: &mut Context, at_top: bool) -> Vec<Block> {
-        let label = self.label(context);
-        let level = self.level(context, at_top, label.is_some());
-        let breaks_page = match self.properties.page_break_before {
-            Some(breaks) => breaks,
-            None => context.styles.breaks_page(self.properties.style.as_deref()),
-        };
-        let ends_section = self.properties.section_break;
         context
             .margin_ids
             .extend(self.properties.margin_ids.iter().cloned());
-        let place = self.place.clone();
-        let page_break = || {
-            Block::PageBreak(PageBreak {
-                place: place.clone(),
-            })
+        self.settle(context).into_blocks(at_top)
+    }
+
+    /// The paragraph with what its styles and its list say.
+    fn settle(self, context: &mut Context) -> WordParagraph {
+        let label = match self.properties.section_break && is_empty(&self.pieces) {
+            true => None,
+            false => self.label(context),
         };
-        let mut blocks = Vec::new();
-        if breaks_page {
-            blocks.push(page_break());
+        let (styles, properties) = (context.styles, &self.properties);
+        let style = properties.style.as_deref();
+        WordParagraph {
+            label,
+            level: match properties.outline_level {
+                Some(level) => (level < 9).then_some(level + 1),
+                None => styles.heading_level(style),
+            },
+            centred: properties
+                .centred
+                .unwrap_or_else(|| styles.is_centred(style)),
+            size: self.size.unwrap_or_else(|| styles.size(style)),
+            breaks_page: properties
+                .page_break_before
+                .unwrap_or_else(|| styles.breaks_page(style)),
+            ends_section: properties.section_break,
+            place: self.place,
+            pieces: self.pieces,
         }
-        let (typed, parts) = self.parts();
-        let mut label = label.or(typed);
-        for (index, content) in parts.into_iter().enumerate() {
-            if index > 0 {
-                blocks.push(page_break());
-            }
-            let label = label.take();
-            let place = place.clone();
-            blocks.push(match level {
-                Some(level) => Block::Heading(Heading {
-                    level,
-                    label,
-                    content,
-                    place,
-                }),
-                None => Block::Paragraph(Paragraph {
-                    label,
-                    content,
-                    place,
-                }),
-            });
-        }
-        if ends_section {
-            blocks.push(page_break());
-        }
-        blocks
     }
 
     /// The label that the numbering gives.
@@ -260,56 +216,5 @@ impl Read {
                 None
             }
         }
-    }
-
-    fn level(&self, context: &Context, at_top: bool, numbered: bool) -> Option<u8> {
-        let style = self.properties.style.as_deref();
-        let level = match self.properties.outline_level {
-            Some(level) => (level < 9).then_some(level + 1),
-            None => context.styles.heading_level(style),
-        };
-        level.or_else(|| (at_top && !numbered && self.looks_like_title(context)).then_some(0))
-    }
-
-    /// A short, centred line in large letters at the top of a document.
-    fn looks_like_title(&self, context: &Context) -> bool {
-        let style = self.properties.style.as_deref();
-        let centred = self
-            .properties
-            .centred
-            .unwrap_or_else(|| context.styles.is_centred(style));
-        let size = self.size.unwrap_or_else(|| context.styles.size(style));
-        let mut length = 0;
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text { text, .. } => length += text.trim().chars().count(),
-                Piece::PageBreak => return false,
-            }
-        }
-        centred && size >= TITLE_SIZE && (1..=LONGEST_TITLE).contains(&length)
-    }
-
-    /// The typed label and the text, in the parts between page breaks.
-    fn parts(self) -> (Option<String>, Vec<RichText>) {
-        let mut label = String::new();
-        let mut parts = vec![RichText::default()];
-        for piece in self.pieces {
-            match piece {
-                Piece::PageBreak => parts.push(RichText::default()),
-                Piece::Text {
-                    text,
-                    style,
-                    is_label,
-                } => {
-                    let first = parts.len() == 1 && parts[0].is_empty();
-                    match parts.last_mut() {
-                        _ if is_label && first => label.push_str(&text),
-                        Some(part) => part.push(&text, &style),
-                        None => {}
-                    }
-                }
-            }
-        }
-        ((!label.is_empty()).then_some(label), parts)
     }
 }

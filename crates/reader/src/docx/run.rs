@@ -2,9 +2,10 @@
 
 use gongkai_model::Style;
 
-use super::paragraph::{ParagraphReader, Piece};
+use super::paragraph::ParagraphReader;
 use super::properties::RunProperties;
 use crate::Error;
+use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What an element of a run is for.

@@ -2,7 +2,7 @@
 
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     open: Vec<Field>,
 }
 
@@ -14,7 +14,7 @@ struct Field {
 
 impl Fields {
     /// `w:fldChar` (17.16.18).
-    pub(super) fn mark(&mut self, kind: &str) {
+    pub(crate) fn mark(&mut self, kind: &str) {
         match kind {
             "begin" => self.open.push(Field::default()),
             "separate" => {
@@ -30,24 +30,29 @@ impl Fields {
     }
 
     /// `w:instrText`: a piece of the code of the innermost field.
-    pub(super) fn code(&mut self, text: &str) {
+    pub(crate) fn code(&mut self, text: &str) {
         if let Some(field) = self.open.last_mut() {
             field.code.push_str(text);
         }
     }
 
+    /// True where text is a piece of a field's code.
+    pub(crate) fn in_code(&self) -> bool {
+        self.open.last().is_some_and(|field| !field.in_result)
+    }
+
     /// True where text belongs to the document.
-    pub(super) fn shows_text(&self) -> bool {
+    pub(crate) fn shows_text(&self) -> bool {
         self.open.iter().all(|field| field.in_result)
     }
 
     /// True within a field, code or result.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         !self.open.is_empty()
     }
 
     /// The target, where the text is the result of a HYPERLINK field.
-    pub(super) fn link(&self) -> Option<String> {
+    pub(crate) fn link(&self) -> Option<String> {
         self.open
             .iter()
             .rev()

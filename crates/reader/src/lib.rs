@@ -11,7 +11,9 @@
 //! # Ok::<(), gongkai_reader::Error>(())
 //! ```
 
+mod compound;
 mod detect;
+mod doc;
 mod docx;
 mod error;
 mod json;
@@ -22,7 +24,7 @@ mod word;
 mod xlsx;
 mod xml;
 
-use gongkai_model::{Diagnostic, Document, Form, Format, Report, Source, builtin_forms};
+use gongkai_model::{Diagnostic, Document, Form, Report, Source, SourceFormat, builtin_forms};
 use sha2::{Digest, Sha256};
 
 pub use error::{Error, ErrorKind};
@@ -66,9 +68,10 @@ pub struct Read {
 pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
     let format = detect::format(bytes, options.name)?;
     let (mut report, diagnostics) = match format {
-        Format::Docx => bind(docx::read(bytes, &options.limits)?, options),
-        Format::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
-        Format::Json => json::read(bytes, options)?,
+        SourceFormat::Docx => bind(docx::read(bytes, &options.limits)?, options),
+        SourceFormat::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
+        SourceFormat::Json => json::read(bytes, options)?,
+        SourceFormat::Doc => bind(doc::read(bytes, &options.limits)?, options),
     };
     let name = options.name.map(str::to_owned);
     report.source = Some(Source {

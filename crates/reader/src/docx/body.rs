@@ -7,6 +7,7 @@ use super::context::{Change, Context};
 use super::paragraph::{self, ParagraphReader};
 use super::properties::Section;
 use crate::Error;
+use crate::word::paragraph::may_precede_title;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// Where blocks stand.
@@ -192,15 +193,5 @@ impl Context<'_, '_> {
                 xml.skip()
             }
         }
-    }
-}
-
-/// Red heads, file numbers and names may stand over a title; prose may not.
-fn may_precede_title(block: &Block) -> bool {
-    match block {
-        Block::Heading(heading) => heading.level == 0,
-        Block::Paragraph(paragraph) => paragraph.content.text.chars().count() <= 60,
-        Block::Table(_) => false,
-        Block::Image(_) | Block::PageBreak(_) => true,
     }
 }

@@ -7,8 +7,9 @@
 use gongkai_model::{Block, Bytes, Image, Paragraph, Target};
 
 use super::body::Position;
-use super::paragraph::{ParagraphReader, Piece};
+use super::paragraph::ParagraphReader;
 use crate::Error;
+use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// EMU in a point (20.4.2.7).

@@ -153,11 +153,28 @@ fn count(outcomes: &[Outcome]) -> Counts {
     counts
 }
 
+/// With `GONGKAI_SHOW=PART`: the files of the diagnostics whose subject has
+/// PART in it.
+fn show(outcomes: &[Outcome]) {
+    let Ok(part) = std::env::var("GONGKAI_SHOW") else {
+        return;
+    };
+    for outcome in outcomes {
+        for diagnostic in outcome.read.iter().flatten() {
+            let shown = format!("{:?}", diagnostic.kind);
+            if shown.contains(&part) {
+                println!("{}: {shown}", outcome.name);
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_left_out_only_shrinks() {
     let outcomes = documents();
     let Some(folder) = corpus() else { return };
     let counts = count(outcomes);
+    show(outcomes);
     println!("{:>6}{:>8}  diagnostic", "files", "times");
     for ((code, what), (files, times)) in &counts {
         println!("{files:>6}{times:>8}  {code} {what}");

@@ -12,4 +12,5 @@ pub mod mutate;
 pub mod ours;
 pub mod parallel;
 pub mod paths;
+pub mod plain_text;
 pub mod spread;

@@ -10,6 +10,7 @@ use gongkai_model::Format;
 use gongkai_reader::Options;
 use gongkai_tests::chain::{through, write};
 use gongkai_tests::paths::{corpus, files};
+use rayon::prelude::*;
 
 fn documents(extension: &str) -> Vec<PathBuf> {
     corpus()
@@ -17,42 +18,20 @@ fn documents(extension: &str) -> Vec<PathBuf> {
         .unwrap_or_default()
 }
 
-/// Files whose meaning is known to change on the way; each is a fault to mend.
-const KNOWN: &[&str] = &[
-    "poi-tl.docx",
-    "render_hackloop.docx",
-    "render_loopcolumn.docx",
-    "render_multiple_column.docx",
-    "2003 Consumer Confidence Report.docx",
-    "stress006.docx",
-    "condition5.docx",
-    "iterable_if2.docx",
-    "sct-inner-content.docx",
-    "link.docx",
-    "017097.docx",
-    "test-documents__testWORD_various.docx",
-    "testInstrLink.docx",
-    "fake_table_nested.docx",
-];
-
 /// Runs a check over files, and names all that fail.
-fn all(paths: Vec<PathBuf>, check: impl Fn(&[u8]) -> Result<(), String>) {
-    let mut failed = Vec::new();
-    for path in paths {
-        if path
-            .file_name()
-            .is_some_and(|name| KNOWN.iter().any(|known| name == *known))
-        {
-            continue;
-        }
-        let bytes = std::fs::read(&path).unwrap();
-        let outcome = catch_unwind(AssertUnwindSafe(|| check(&bytes)));
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(why)) => failed.push(format!("{}: {why}", path.display())),
-            Err(_) => failed.push(format!("{}: panic", path.display())),
-        }
-    }
+fn all(paths: Vec<PathBuf>, check: impl Fn(&[u8]) -> Result<(), String> + Sync) {
+    let failed: Vec<String> = paths
+        .par_iter()
+        .filter_map(|path| {
+            let bytes = std::fs::read(path).unwrap();
+            let why = match catch_unwind(AssertUnwindSafe(|| check(&bytes))) {
+                Ok(Ok(())) => return None,
+                Ok(Err(why)) => why,
+                Err(_) => "panic".to_owned(),
+            };
+            Some(format!("{}: {why}", path.display()))
+        })
+        .collect();
     assert!(
         failed.is_empty(),
         "{} files:\n{}",

@@ -60,9 +60,9 @@ fn generated() -> Vec<Report> {
             };
             let many = prop::collection::vec(document(content), 12);
             let documents = many.new_tree(&mut runner).unwrap().current();
-            report(Document {
-                blocks: documents.into_iter().flat_map(|d| d.blocks).collect(),
-            })
+            report(Document::new(
+                documents.into_iter().flat_map(|d| d.blocks).collect(),
+            ))
         })
         .collect()
 }

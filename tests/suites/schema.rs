@@ -67,6 +67,37 @@ fn the_schema_refuses_what_is_no_report() {
     }
 }
 
+/// What the reader refuses, the schema refuses: a misspelt key says so.
+#[test]
+fn the_schema_and_the_reader_refuse_unknown_keys_everywhere() {
+    let validator = validator(report_schema());
+    let path = samples("json").remove(0);
+    let whole: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let table = (0..)
+        .find(|&n| whole["document"]["blocks"][n]["type"] == "table")
+        .unwrap();
+    let paragraph = (0..)
+        .find(|&n| whole["document"]["blocks"][n]["type"] == "paragraph")
+        .unwrap();
+    for pointer in [
+        String::new(),
+        "/meta".to_owned(),
+        "/sections/0".to_owned(),
+        "/document".to_owned(),
+        format!("/document/blocks/{table}"),
+        format!("/document/blocks/{table}/cells/0"),
+        format!("/document/blocks/{paragraph}"),
+        "/source".to_owned(),
+    ] {
+        let mut json = whole.clone();
+        json.pointer_mut(&pointer).unwrap()["surprise"] = Value::Bool(true);
+        assert!(!validator.is_valid(&json), "schema: {pointer}");
+        let bytes = serde_json::to_vec(&json).unwrap();
+        let read = gongkai_reader::read(&bytes, &gongkai_reader::Options::default());
+        assert!(read.is_err(), "reader: {pointer}");
+    }
+}
+
 #[test]
 fn the_builtin_forms_keep_to_their_schema() {
     let validator = validator(form_schema());

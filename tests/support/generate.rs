@@ -124,7 +124,11 @@ fn rich_text(content: Content) -> impl Strategy<Value = RichText> {
             style,
         },
     );
-    (text(), prop::collection::vec(run, 0..3)).prop_map(|(text, runs)| RichText { text, runs })
+    (text(), prop::collection::vec(run, 0..3)).prop_map(|(text, runs)| RichText {
+        text,
+        runs,
+        anchors: Vec::new(),
+    })
 }
 
 const LABELS: &[&str] = &[
@@ -237,5 +241,5 @@ fn block(content: Content) -> impl Strategy<Value = Block> {
 
 /// A document.
 pub fn document(content: Content) -> impl Strategy<Value = Document> {
-    prop::collection::vec(block(content), 0..10).prop_map(|blocks| Document { blocks })
+    prop::collection::vec(block(content), 0..10).prop_map(|blocks| Document::new(blocks))
 }

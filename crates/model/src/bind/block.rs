@@ -2,10 +2,10 @@
 //! Several blocks may stand in one table, or each in one of its own; the title
 //! may be the line before the table.
 
-use super::key::{is_wording, key};
+use super::key::{Keyed, is_wording, key};
 use super::{Match, grid};
+use crate::Cell;
 use crate::form::{Form, FormTable, Layout};
-use crate::{Cell, Table};
 
 /// A header row with what belongs to it.
 struct Part {
@@ -16,7 +16,7 @@ struct Part {
 
 /// Finds all blocks of a form in a table.
 pub(super) fn find<'a>(
-    table: &Table,
+    table: &Keyed,
     block: usize,
     form: &'a Form,
     caption: Option<&str>,
@@ -36,24 +36,21 @@ pub(super) fn find<'a>(
         .collect()
 }
 
-fn parts(table: &Table, blocks: &[&FormTable], caption: Option<&str>) -> Vec<Part> {
+fn parts(table: &Keyed, blocks: &[&FormTable], caption: Option<&str>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut title = caption.map(key);
     for row in 0..table.rows {
         let cells: Vec<&Cell> = table
-            .cells
-            .iter()
-            .skip(table.cells.partition_point(|cell| cell.row < row))
-            .take_while(|cell| cell.row == row)
-            .filter(|cell| !cell.text().trim().is_empty())
+            .row(row)
+            .filter(|cell| !table.key(cell).is_empty())
             .collect();
         if let [only] = cells[..] {
-            let found = key(only.text());
-            if blocks.iter().any(|block| is_title(block, &found)) {
+            let found = table.key(only);
+            if blocks.iter().any(|block| is_title(block, found)) {
                 close(&mut parts, row);
-                title = Some(found);
+                title = Some(found.to_owned());
             }
-        } else if is_header(&cells, blocks) {
+        } else if is_header(table, &cells, blocks) {
             close(&mut parts, row);
             parts.push(Part {
                 title: title.take(),
@@ -80,37 +77,37 @@ fn is_title(block: &FormTable, found: &str) -> bool {
 }
 
 /// A header row has the corner of a block and, or in its place, a label of a column.
-fn is_header(cells: &[&Cell], blocks: &[&FormTable]) -> bool {
+fn is_header(table: &Keyed, cells: &[&Cell], blocks: &[&FormTable]) -> bool {
     let Some((first, others)) = cells.split_first() else {
         return false;
     };
-    let first = key(first.text());
+    let first = table.key(first);
     let corner = blocks
         .iter()
         .any(|block| block.corner.as_deref().is_some_and(|c| key(c) == first));
     let columns = others.iter().any(|cell| {
-        let key = key(cell.text());
+        let key = table.key(cell);
         blocks
             .iter()
             .flat_map(|block| &block.columns)
-            .any(|line| is_wording(&key, line))
+            .any(|line| is_wording(key, line))
     });
     columns
         && (corner
             || !blocks
                 .iter()
                 .flat_map(|b| &b.rows)
-                .any(|line| is_wording(&first, line)))
+                .any(|line| is_wording(first, line)))
 }
 
 /// The block that a part is: by its title, else by the labels of its rows.
-fn identify<'a>(table: &Table, blocks: &[&'a FormTable], part: &Part) -> Option<&'a FormTable> {
+fn identify<'a>(table: &Keyed, blocks: &[&'a FormTable], part: &Part) -> Option<&'a FormTable> {
     let rows_found = |block: &FormTable| {
         (part.header + 1..part.end)
             .filter_map(|row| table.at(row, 0))
             .filter(|cell| {
-                let key = key(cell.text());
-                block.rows.iter().any(|line| is_wording(&key, line))
+                let key = table.key(cell);
+                block.rows.iter().any(|line| is_wording(key, line))
             })
             .count()
     };

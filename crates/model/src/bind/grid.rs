@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::key::{is_wording, key, printed_unit};
+use super::key::{Keyed, is_wording, key, printed_unit};
 use super::{Found, Match, Stray};
 use crate::form::{FormLine, FormTable};
-use crate::{Cell, CellRef, Table};
+use crate::{Cell, CellRef};
 
 /// How far a column's label may stand from the row where most of them stand.
 const HEADER_REACH: u32 = 2;
@@ -19,7 +19,7 @@ struct Column<'a> {
 }
 
 /// Finds a form's table; at least half of its rows and columns must be there.
-pub(super) fn find(table: &Table, block: usize, form_table: &FormTable) -> Option<Match> {
+pub(super) fn find(table: &Keyed, block: usize, form_table: &FormTable) -> Option<Match> {
     let (columns, header_end) = columns(table, form_table)?;
     if columns.len() * 2 < form_table.columns.len() {
         return None;
@@ -30,12 +30,12 @@ pub(super) fn find(table: &Table, block: usize, form_table: &FormTable) -> Optio
 }
 
 /// The columns that were found, and the row below their labels.
-fn columns<'a>(table: &Table, form_table: &'a FormTable) -> Option<(Vec<Column<'a>>, u32)> {
-    let keys: Vec<(String, &Cell)> = table
+fn columns<'a>(table: &Keyed, form_table: &'a FormTable) -> Option<(Vec<Column<'a>>, u32)> {
+    let keys: Vec<(&str, &Cell)> = table
         .cells
         .iter()
-        .filter(|cell| !cell.text().trim().is_empty())
-        .map(|cell| (key(cell.text()), cell))
+        .map(|cell| (table.key(cell), cell))
+        .filter(|(key, _)| !key.is_empty())
         .collect();
     let candidates: Vec<(&FormLine, &Cell)> = form_table
         .columns
@@ -71,7 +71,7 @@ fn columns<'a>(table: &Table, form_table: &'a FormTable) -> Option<(Vec<Column<'
 
 /// Finds the fields of the rows in a range of a table.
 fn rows(
-    table: &Table,
+    table: &Keyed,
     block: usize,
     form_table: &FormTable,
     columns: &[Column],
@@ -87,7 +87,7 @@ fn rows(
         if leaf.row != row {
             continue; // a label that began above: not a row of its own
         }
-        let Some(line) = row_line(form_table, leaf, ancestors) else {
+        let Some(line) = row_line(table, form_table, leaf, ancestors) else {
             let cell = CellRef {
                 block,
                 row: leaf.row,
@@ -120,7 +120,7 @@ fn rows(
 }
 
 /// The labels at the left of a row, the outermost first.
-fn label_path(table: &Table, row: u32, first_value: u32) -> Vec<&Cell> {
+fn label_path<'t>(table: &'t Keyed<'t>, row: u32, first_value: u32) -> Vec<&'t Cell> {
     let mut path: Vec<&Cell> = Vec::new();
     let mut column = 0;
     while column < first_value {
@@ -137,27 +137,28 @@ fn label_path(table: &Table, row: u32, first_value: u32) -> Vec<&Cell> {
 
 /// The form's row of a label; of several the one that stands under the same label.
 fn row_line<'a>(
+    table: &Keyed,
     form_table: &'a FormTable,
     leaf: &Cell,
     ancestors: &[&Cell],
 ) -> Option<&'a FormLine> {
-    let leaf = key(leaf.text());
-    let ancestors: Vec<String> = ancestors.iter().map(|cell| key(cell.text())).collect();
+    let leaf = table.key(leaf);
+    let ancestors: Vec<&str> = ancestors.iter().map(|cell| table.key(cell)).collect();
     form_table
         .rows
         .iter()
-        .filter(|line| is_wording(&leaf, line))
+        .filter(|line| is_wording(leaf, line))
         .max_by_key(|line| {
             line.under
                 .iter()
-                .filter(|label| ancestors.contains(&key(label)))
+                .filter(|label| ancestors.contains(&key(label).as_str()))
                 .count()
         })
 }
 
 /// The cell of a row that belongs to a column: the one that begins within the
 /// column, or, where several do, the only one with text.
-fn value_cell<'t>(table: &'t Table, row: u32, column: &Column) -> Option<&'t Cell> {
+fn value_cell<'t>(table: &'t Keyed<'t>, row: u32, column: &Column) -> Option<&'t Cell> {
     let mut begun: Vec<&Cell> = (column.first..column.end)
         .filter_map(|position| {
             table
@@ -181,7 +182,7 @@ fn value_cell<'t>(table: &'t Table, row: u32, column: &Column) -> Option<&'t Cel
 
 /// Finds the fields of one block of a table: a header row and the rows below it.
 pub(super) fn find_block(
-    table: &Table,
+    table: &Keyed,
     block: usize,
     form_table: &FormTable,
     header: u32,
@@ -189,20 +190,12 @@ pub(super) fn find_block(
 ) -> Match {
     let mut columns: Vec<Column> = Vec::new();
     let mut strays = Vec::new();
-    for cell in table
-        .cells
-        .iter()
-        .filter(|cell| cell.row == header && cell.column > 0)
-    {
+    for cell in table.row(header).filter(|cell| cell.column > 0) {
         if cell.text().trim().is_empty() {
             continue;
         }
-        let key = key(cell.text());
-        match form_table
-            .columns
-            .iter()
-            .find(|line| is_wording(&key, line))
-        {
+        let key = table.key(cell);
+        match form_table.columns.iter().find(|line| is_wording(key, line)) {
             Some(line) => columns.push(Column {
                 line,
                 first: cell.column,

@@ -5,7 +5,7 @@
 //! says, and all of it is left out of its key.
 
 use crate::form::FormLine;
-use crate::label;
+use crate::{Cell, Table, label};
 
 /// A label without space, with ASCII brackets and colons, without quotation
 /// marks and commas.
@@ -55,10 +55,54 @@ pub(super) fn printed_unit(text: &str) -> Option<String> {
 
 /// True where a key is one of the wordings of a row or column.
 pub(super) fn is_wording(key: &str, line: &FormLine) -> bool {
-    let wordings = std::iter::once(&line.label).chain(&line.variants);
+    let wordings = line.keys.get(|| {
+        let wordings = std::iter::once(&line.label).chain(&line.variants);
+        wordings.map(|wording| self::key(wording)).collect()
+    });
+    let bare = without_note(key);
     wordings
-        .map(|wording| self::key(wording))
-        .any(|wording| wording == key || without_note(&wording) == without_note(key))
+        .iter()
+        .any(|wording| wording == key || without_note(wording) == bare)
+}
+
+/// A table with the keys of its cells, each worked out once.
+pub(super) struct Keyed<'t> {
+    table: &'t Table,
+    keys: Vec<String>,
+}
+
+impl<'t> Keyed<'t> {
+    pub(super) fn new(table: &'t Table) -> Keyed<'t> {
+        let keys = table.cells.iter().map(|cell| key(cell.text())).collect();
+        Keyed { table, keys }
+    }
+
+    /// The key of a cell of the table.
+    pub(super) fn key(&self, cell: &Cell) -> &str {
+        let place = (cell.row, cell.column);
+        let index = self
+            .table
+            .cells
+            .binary_search_by_key(&place, |cell| (cell.row, cell.column));
+        index.map_or("", |index| &self.keys[index])
+    }
+
+    /// The cells that begin in a row.
+    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = &'t Cell> {
+        let cells = &self.table.cells;
+        let start = cells.partition_point(|cell| cell.row < row);
+        cells[start..]
+            .iter()
+            .take_while(move |cell| cell.row == row)
+    }
+}
+
+impl std::ops::Deref for Keyed<'_> {
+    type Target = Table;
+
+    fn deref(&self) -> &Table {
+        self.table
+    }
 }
 
 #[cfg(test)]

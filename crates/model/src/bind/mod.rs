@@ -21,7 +21,12 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::form::{Form, FormTable, Layout};
 use crate::report::REPORT_SCHEMA;
-use crate::{Block, CellRef, Document, Report, Table};
+use crate::{Block, CellRef, Document, Report};
+use key::Keyed;
+
+/// A table with more cells than this is no statutory form: those are filled in
+/// by hand and printed on a page or two.
+const MAX_FORM_CELLS: usize = 20_000;
 
 /// Where a field was found.
 #[derive(Debug, Clone)]
@@ -70,7 +75,7 @@ impl Document {
     ///     })
     /// });
     /// let table = Table::new(2, 4, cells.collect())?;
-    /// let (report, _) = Document { blocks: vec![Block::Table(table)] }.bind(builtin_forms());
+    /// let (report, _) = Document::new(vec![Block::Table(table)]).bind(builtin_forms());
     /// assert_eq!(report.form.as_deref(), Some("ogi-2021"));
     /// assert_eq!(report.figure("article20_1.regulations.in_force").unwrap().as_str(), "3");
     /// # Ok::<(), gongkai_model::TableError>(())
@@ -108,9 +113,14 @@ fn choose<'a>(
     forms: &'a [Form],
     year: Option<i32>,
 ) -> Option<(&'a Form, Binding)> {
+    let tables: Vec<(usize, Keyed)> = document
+        .tables()
+        .filter(|(_, table)| table.cells.len() <= MAX_FORM_CELLS)
+        .map(|(block, table)| (block, Keyed::new(table)))
+        .collect();
     forms
         .iter()
-        .map(|form| (form, locate(document, form)))
+        .map(|form| (form, locate(document, &tables, form)))
         .filter(|(_, binding)| !binding.fields.is_empty())
         .max_by_key(|(form, binding)| {
             let fit = binding.fields.len() as i64 - binding.strays.len() as i64;
@@ -119,10 +129,11 @@ fn choose<'a>(
         })
 }
 
-fn locate(document: &Document, form: &Form) -> Binding {
+fn locate(document: &Document, tables: &[(usize, Keyed)], form: &Form) -> Binding {
     let mut binding = Binding::default();
     let mut found: HashSet<&str> = HashSet::new();
-    for (block, table) in document.tables() {
+    for (block, table) in tables {
+        let block = *block;
         let caption = caption(document, block);
         for (form_table, matched) in matches(table, block, form, caption.as_deref()) {
             if found.insert(&form_table.id) {
@@ -138,7 +149,7 @@ fn locate(document: &Document, form: &Form) -> Binding {
 
 /// The tables of the form that a table of the document holds.
 fn matches<'a>(
-    table: &Table,
+    table: &Keyed,
     block: usize,
     form: &'a Form,
     caption: Option<&str>,

@@ -1,13 +1,13 @@
 //! Tables that print all values in one row, under the labels of both the rows
 //! and the columns of the form.
 
-use super::key::{is_wording, key};
+use super::key::{Keyed, is_wording};
 use super::{Found, Match};
 use crate::form::{FormLine, FormTable};
-use crate::{Cell, CellRef, Table};
+use crate::{Cell, CellRef};
 
 /// Finds a form's table; at least half of its fields must be there.
-pub(super) fn find(table: &Table, block: usize, form_table: &FormTable) -> Option<Match> {
+pub(super) fn find(table: &Keyed, block: usize, form_table: &FormTable) -> Option<Match> {
     let header = (0..table.rows)
         .rev()
         .find(|&row| labels_columns(table, row, form_table))?;
@@ -42,19 +42,19 @@ pub(super) fn find(table: &Table, block: usize, form_table: &FormTable) -> Optio
 
 /// True where at least half of the cells of a row, three at the least, are
 /// labels of columns.
-fn labels_columns(table: &Table, row: u32, form_table: &FormTable) -> bool {
+fn labels_columns(table: &Keyed, row: u32, form_table: &FormTable) -> bool {
     let labels = (0..table.columns)
         .filter_map(|column| table.at(row, column).filter(|cell| cell.column == column))
         .filter(|cell| {
-            let key = key(cell.text());
-            form_table.columns.iter().any(|line| is_wording(&key, line))
+            let key = table.key(cell);
+            form_table.columns.iter().any(|line| is_wording(key, line))
         })
         .count();
     labels >= 3 && labels * 2 >= table.columns as usize
 }
 
 /// The keys of the labels over a column, the outermost first.
-fn header_path(table: &Table, column: u32, header: u32) -> Vec<String> {
+fn header_path<'t>(table: &'t Keyed, column: u32, header: u32) -> Vec<&'t str> {
     let mut path: Vec<&Cell> = Vec::new();
     for row in 0..=header {
         if let Some(cell) = table.at(row, column)
@@ -64,13 +64,13 @@ fn header_path(table: &Table, column: u32, header: u32) -> Vec<String> {
         }
     }
     path.iter()
-        .map(|cell| key(cell.text()))
+        .map(|cell| table.key(cell))
         .filter(|key| !key.is_empty())
         .collect()
 }
 
 /// The column and the row of the form that a path of labels leads to.
-fn field<'a>(form_table: &'a FormTable, path: &[String]) -> Option<(&'a FormLine, &'a FormLine)> {
+fn field<'a>(form_table: &'a FormTable, path: &[&str]) -> Option<(&'a FormLine, &'a FormLine)> {
     let (leaf, over) = path.split_last()?;
     let column = form_table
         .columns

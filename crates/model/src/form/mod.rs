@@ -8,11 +8,13 @@
 mod builtin;
 mod error;
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use builtin::{builtin_form, builtin_forms};
-pub use error::FormError;
+pub use error::{FormError, Lack, Misfit};
 
 /// What `schema` says in a form file that this version reads.
 pub const FORM_SCHEMA: &str = "gongkai-form/1";
@@ -143,6 +145,32 @@ pub struct FormLine {
     /// The unit of its figures, where it is not that of the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// Its wordings as they are compared, once somebody asked for them.
+    #[serde(skip)]
+    pub(crate) keys: Memo<Vec<String>>,
+}
+
+/// What is worked out once from the other fields of a value, and says nothing
+/// of its own: it has no part in comparisons.
+#[derive(Debug, Clone)]
+pub(crate) struct Memo<T>(OnceLock<T>);
+
+impl<T> Memo<T> {
+    pub(crate) fn get(&self, work_out: impl FnOnce() -> T) -> &T {
+        self.0.get_or_init(work_out)
+    }
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Memo<T> {
+        Memo(OnceLock::new())
+    }
+}
+
+impl<T> PartialEq for Memo<T> {
+    fn eq(&self, _: &Memo<T>) -> bool {
+        true
+    }
 }
 
 /// What a figure counts, and how it may be written.

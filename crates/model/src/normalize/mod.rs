@@ -7,10 +7,16 @@
 
 mod columns;
 mod headings;
+mod references;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::{Block, Cell, Document, Place};
+use crate::{Block, Cell, Document, Place, RichText};
+
+/// How many tables may stand one within the other. Their text occurs at every
+/// level, and readers of JSON stop at a depth of their own (`serde_json` at
+/// 128); what is deeper is kept as text, and named.
+const MAX_NESTING: usize = 16;
 
 impl Document {
     /// Brings the document into its one spelling:
@@ -22,6 +28,11 @@ impl Document {
     /// - control characters go, with a diagnostic;
     /// - runs are sorted, merged, and cut to the text;
     /// - rows and columns of a table in which no cell begins go;
+    /// - the text of a cell that holds tables is that of its blocks, and tables
+    ///   more than 16 deep are kept as text;
+    /// - a paragraph of nothing but pictures becomes those; notes, comments,
+    ///   pictures and changes stand in the order in which the text refers to
+    ///   them, and what nothing refers to goes, with a diagnostic;
     /// - table columns of plain numbers get typed values.
     ///
     /// Normalizing twice changes nothing.
@@ -29,20 +40,33 @@ impl Document {
     /// ```
     /// use gongkai_model::{Block, Document, Paragraph};
     /// let typed = Block::Paragraph(Paragraph::plain("　　一、总体情况"));
-    /// let (document, _) = Document { blocks: vec![typed] }.normalize();
+    /// let (document, _) = Document::new(vec![typed]).normalize();
     /// let Block::Heading(heading) = &document.blocks[0] else { panic!() };
     /// assert_eq!((heading.level, heading.label.as_deref()), (1, Some("一、")));
     /// ```
-    pub fn normalize(self) -> (Document, Vec<Diagnostic>) {
+    pub fn normalize(mut self) -> (Document, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let blocks = normalize_blocks(self.blocks, &mut diagnostics);
-        (Document { blocks }, diagnostics)
+        references::drop_dangling(&mut self, &mut diagnostics);
+        self.blocks = normalize_blocks(self.blocks, 0, &mut diagnostics);
+        for blocks in self.beside_mut() {
+            *blocks = normalize_blocks(std::mem::take(blocks), 0, &mut diagnostics);
+        }
+        self.headers.retain(|header| !header.blocks.is_empty());
+        self.footers.retain(|footer| !footer.blocks.is_empty());
+        references::settle(&mut self, &mut diagnostics);
+        (self, diagnostics)
     }
 }
 
 pub(crate) use headings::settle_runs as settle_heading;
 
-fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
+/// Brings blocks into their one spelling; `nesting` tells how many tables they
+/// are within.
+fn normalize_blocks(
+    blocks: Vec<Block>,
+    nesting: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         let block = match block {
@@ -52,6 +76,10 @@ fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Ve
                 text::trim(&mut paragraph.content);
                 text::settle_label(&mut paragraph.label, &mut paragraph.content);
                 if paragraph.label.is_none() && paragraph.content.is_empty() {
+                    continue;
+                }
+                if let Some(pictures) = references::pictures(&paragraph) {
+                    kept.extend(pictures);
                     continue;
                 }
                 headings::promote(paragraph)
@@ -69,12 +97,14 @@ fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Ve
             Block::Table(mut table) => {
                 for index in 0..table.cells.len() {
                     let place = table.place_of(index);
-                    normalize_cell(&mut table.cells[index], place.as_ref(), diagnostics);
+                    let cell = &mut table.cells[index];
+                    normalize_cell(cell, place.as_ref(), nesting + 1, diagnostics);
                 }
                 table.collapse();
                 columns::type_columns(&mut table);
                 Block::Table(table)
             }
+            Block::Image(image) => Block::Image(image),
             Block::PageBreak(page_break) => {
                 if matches!(kept.last(), None | Some(Block::PageBreak(_))) {
                     continue;
@@ -90,17 +120,52 @@ fn normalize_blocks(blocks: Vec<Block>, diagnostics: &mut Vec<Diagnostic>) -> Ve
     kept
 }
 
-fn normalize_cell(cell: &mut Cell, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
+fn normalize_cell(
+    cell: &mut Cell,
+    place: Option<&Place>,
+    nesting: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let blocks = normalize_blocks(std::mem::take(&mut cell.blocks), nesting, diagnostics);
+    let has_table = blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    if has_table || cell.content.is_empty() {
+        cell.content = RichText::plain(printed_lines(&blocks));
+    }
     text::sanitize(&mut cell.content, place, diagnostics);
     text::trim_lines(&mut cell.content);
-    if cell.blocks.is_empty() {
-        return;
-    }
-    let blocks = normalize_blocks(std::mem::take(&mut cell.blocks), diagnostics);
     // Blocks are kept only where they say more than the text does.
-    if blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+    if has_table && nesting < MAX_NESTING {
         cell.blocks = blocks;
+    } else if has_table {
+        let kind = Kind::ContentLeftOut {
+            what: format!("w:tbl × {}", nesting + 1),
+            count: 1,
+        };
+        diagnostics.push(Diagnostic::new(kind, place.cloned()));
     }
+}
+
+/// The text of blocks: a line for each paragraph, and for each row of a table
+/// its cells with tabs between.
+fn printed_lines(blocks: &[Block]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table(table) => {
+                for row in 0..table.rows {
+                    let start = table.cells.partition_point(|cell| cell.row < row);
+                    let cells = table.cells[start..].iter();
+                    let texts: Vec<&str> = cells
+                        .take_while(|cell| cell.row == row)
+                        .map(Cell::text)
+                        .collect();
+                    lines.push(texts.join("\t"));
+                }
+            }
+            block => lines.extend(block.printed()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// Reports removed control characters once a stretch of text.

@@ -10,22 +10,55 @@ pub(super) struct Fields {
 struct Field {
     code: String,
     in_result: bool,
+    /// The target, where the code is a HYPERLINK.
+    link: Option<String>,
+    /// What a form field shows that has no result: a tick, an entry of a list.
+    form: Option<String>,
+    has_result: bool,
 }
 
 impl Fields {
-    /// `w:fldChar` (17.16.18).
-    pub(super) fn mark(&mut self, kind: &str) {
+    /// A field begins whose code is known, as in `w:fldSimple` (17.16.19).
+    pub(super) fn begin(&mut self, code: &str) {
+        self.open.push(Field {
+            code: code.to_owned(),
+            ..Field::default()
+        });
+        self.separate();
+    }
+
+    /// `w:fldChar` (17.16.18). Gives the text of a field that ended without a result.
+    pub(super) fn mark(&mut self, kind: &str) -> String {
         match kind {
             "begin" => self.open.push(Field::default()),
-            "separate" => {
-                if let Some(field) = self.open.last_mut() {
-                    field.in_result = true;
-                }
-            }
-            "end" => {
-                self.open.pop();
-            }
+            "separate" => self.separate(),
+            "end" => return self.end(),
             _ => {}
+        }
+        String::new()
+    }
+
+    fn separate(&mut self) {
+        if let Some(field) = self.open.last_mut() {
+            field.in_result = true;
+            field.link = hyperlink(&field.code);
+        }
+    }
+
+    /// The innermost field ends: what it shows, where it has no result.
+    pub(super) fn end(&mut self) -> String {
+        match self.open.pop() {
+            Some(field) if !field.has_result && self.shows_text() => {
+                field.form.unwrap_or_else(|| shown(&field.code))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// `w:ffData` (17.16.17) of the field that just began.
+    pub(super) fn form(&mut self, shows: Option<String>) {
+        if let Some(field) = self.open.last_mut() {
+            field.form = shows;
         }
     }
 
@@ -41,26 +74,68 @@ impl Fields {
         self.open.iter().all(|field| field.in_result)
     }
 
-    /// True within a field, code or result.
-    pub(super) fn is_open(&self) -> bool {
-        !self.open.is_empty()
+    /// Text is shown: the open fields have a result.
+    pub(super) fn note_result(&mut self) {
+        for field in &mut self.open {
+            field.has_result = true;
+        }
     }
 
     /// The target, where the text is the result of a HYPERLINK field.
-    pub(super) fn link(&self) -> Option<String> {
-        self.open
-            .iter()
-            .rev()
-            .find_map(|field| hyperlink(&field.code))
+    pub(super) fn link(&self) -> Option<&str> {
+        let mut links = self.open.iter().rev();
+        links.find_map(|field| field.link.as_deref())
     }
 }
 
 /// The target of `HYPERLINK "https://…" \o "…"` (17.16.5.25); a place within
-/// the document (`\l`) is no target of ours.
+/// the document (`\l` alone) is no target of ours.
 fn hyperlink(code: &str) -> Option<String> {
     let rest = code.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let target = rest.strip_prefix('"')?.split('"').next()?;
-    (!target.is_empty()).then(|| target.to_owned())
+    let quoted = |rest: &str| {
+        let target = rest.strip_prefix('"')?.split('"').next()?;
+        (!target.is_empty()).then(|| target.to_owned())
+    };
+    let target = quoted(rest).or_else(|| {
+        let word = rest.split_whitespace().next()?;
+        (!word.starts_with(['\\', '"'])).then(|| word.to_owned())
+    })?;
+    let place = rest
+        .split_once("\\l")
+        .and_then(|(_, rest)| quoted(rest.trim_start()));
+    Some(match place {
+        Some(place) => format!("{target}#{place}"),
+        None => target,
+    })
+}
+
+/// What a field shows that has no result, as far as its code says it.
+/// `EQ \o\ac(○,3)` is how Chinese Word puts a character into a circle.
+fn shown(code: &str) -> String {
+    let code = code.trim();
+    let Some(rest) = code
+        .strip_prefix("eq ")
+        .or_else(|| code.strip_prefix("EQ "))
+    else {
+        return String::new();
+    };
+    let arguments = rest
+        .split_once('(')
+        .and_then(|(_, rest)| rest.rsplit_once(')'))
+        .map_or("", |(arguments, _)| arguments);
+    let parts: Vec<&str> = arguments.split([',', '，', ';']).map(str::trim).collect();
+    match parts[..] {
+        ["○" | "◯" | "〇", inner] if rest.contains("\\o") => circled(inner),
+        _ => parts.join(","),
+    }
+}
+
+/// `③` for 3, where there is such a character.
+fn circled(inner: &str) -> String {
+    let number: Option<u32> = inner.parse().ok();
+    number
+        .and_then(|number| super::count::number(number, "decimalEnclosedCircle"))
+        .unwrap_or_else(|| inner.to_owned())
 }
 
 #[cfg(test)]
@@ -76,9 +151,21 @@ mod tests {
         assert!(!fields.shows_text());
         fields.mark("separate");
         assert!(fields.shows_text());
-        assert_eq!(fields.link().as_deref(), Some("https://example.gov.cn/"));
+        assert_eq!(fields.link(), Some("https://example.gov.cn/"));
         fields.mark("end");
         assert_eq!(fields.link(), None);
+    }
+
+    #[test]
+    fn targets_are_told_from_places_and_switches() {
+        for (code, target) in [
+            ("HYPERLINK \"a.htm\" \\l \"b\"", Some("a.htm#b")),
+            (" HYPERLINK \\l \"b\"", None),
+            ("HYPERLINK a.htm \\o \"Tip\"", Some("a.htm")),
+            ("PAGEREF _Toc1", None),
+        ] {
+            assert_eq!(hyperlink(code).as_deref(), target, "{code}");
+        }
     }
 
     #[test]
@@ -88,5 +175,19 @@ mod tests {
         fields.mark("begin");
         fields.mark("separate");
         assert!(!fields.shows_text());
+    }
+
+    #[test]
+    fn fields_without_a_result_show_what_their_code_says() {
+        let mut fields = Fields::default();
+        fields.mark("begin");
+        fields.code("eq \\o\\ac(○,3)");
+        assert_eq!(fields.mark("end"), "③");
+        fields.mark("begin");
+        fields.form(Some("☑".to_owned()));
+        assert_eq!(fields.mark("end"), "☑");
+        fields.begin("DATE");
+        fields.note_result();
+        assert_eq!(fields.end(), "");
     }
 }

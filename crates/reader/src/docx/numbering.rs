@@ -52,7 +52,7 @@ struct List {
 }
 
 /// The lists of a document, and how far each has counted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Numbering {
     abstracts: HashMap<String, Abstract>,
     lists: HashMap<String, List>,

@@ -1,10 +1,12 @@
 //! Paragraphs: `w:p` (17.3.1.22) and what may stand around its runs.
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, label};
+use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, Target};
 
-use super::body::Context;
+use super::body::is_mark;
+use super::context::{Change, Context};
 use super::fields::Fields;
 use super::numbering::Label;
+use super::pieces::Parts;
 use super::properties::ParagraphProperties;
 use crate::Error;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -25,35 +27,49 @@ pub(super) enum Piece {
         is_label: bool,
     },
     PageBreak,
+    /// Something is referred to here.
+    At(Target),
+    /// A comment or a change begins here.
+    Start(Target),
+    /// It ends here.
+    End(Target),
 }
 
 /// A paragraph while it is read.
-pub(super) struct ParagraphReader<'c, 's, 't> {
-    pub(super) context: &'c mut Context<'s, 't>,
+pub(super) struct ParagraphReader<'c, 's, 'p> {
+    pub(super) context: &'c mut Context<'s, 'p>,
     pub(super) place: Option<Place>,
     pub(super) fields: Fields,
     pub(super) pieces: Vec<Piece>,
     /// The largest size that a run states.
     pub(super) size: Option<u32>,
     pub(super) properties: ParagraphProperties,
+    /// What stands in the text boxes that are anchored here.
+    pub(super) boxes: Vec<Block>,
 }
 
-impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
-    /// Reads the paragraph whose `w:p` was just begun. `fields` are those that
-    /// began in an earlier paragraph.
+impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
+    /// Reads the paragraph whose `w:p` was just begun.
     pub(super) fn read(
-        context: &'c mut Context<'s, 't>,
+        context: &'c mut Context<'s, 'p>,
         xml: &mut Xml,
         place: Option<Place>,
     ) -> Result<Read, Error> {
         let fields = std::mem::take(&mut context.fields);
+        let mut pieces = std::mem::take(&mut context.carried);
+        let open = &context.open_comments;
+        pieces.extend(
+            open.iter()
+                .map(|number| Piece::Start(Target::Comment(*number))),
+        );
         let mut reader = ParagraphReader {
             context,
             place,
             fields,
-            pieces: Vec::new(),
+            pieces,
             size: None,
             properties: ParagraphProperties::default(),
+            boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
         let ParagraphReader {
@@ -63,6 +79,7 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             pieces,
             size,
             properties,
+            boxes,
         } = reader;
         context.fields = fields;
         Ok(Read {
@@ -70,6 +87,7 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             size,
             properties,
             place,
+            boxes,
         })
     }
 
@@ -100,66 +118,73 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
                 let target = self.target(xml, element);
                 self.inline(xml, target.as_deref().or(link))
             }
-            // Transparent: what is in it is text like any other. Insertions and
-            // the new place of moved text are accepted (17.13.5).
+            (Ns::W, "fldSimple") => {
+                self.fields
+                    .begin(&element.attr("instr").unwrap_or_default());
+                self.inline(xml, link)?;
+                let text = self.fields.end();
+                self.plain(&text);
+                Ok(())
+            }
+            // Transparent: what is in it is text like any other.
             (
                 Ns::W,
-                "ins" | "moveTo" | "sdt" | "sdtContent" | "smartTag" | "customXml" | "fldSimple"
-                | "dir" | "bdo" | "rubyBase",
+                "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase",
             ) => self.inline(xml, link),
-            // Deletions and the old place of moved text are accepted too; marks
-            // and properties carry no text.
-            (
-                Ns::W,
-                "del"
-                | "moveFrom"
-                | "sdtPr"
-                | "sdtEndPr"
-                | "smartTagPr"
-                | "customXmlPr"
-                | "bookmarkStart"
-                | "bookmarkEnd"
-                | "proofErr"
-                | "permStart"
-                | "permEnd"
-                | "commentRangeStart"
-                | "commentRangeEnd"
-                | "moveFromRangeStart"
-                | "moveFromRangeEnd"
-                | "moveToRangeStart"
-                | "moveToRangeEnd"
-                | "customXmlInsRangeStart"
-                | "customXmlInsRangeEnd"
-                | "customXmlDelRangeStart"
-                | "customXmlDelRangeEnd"
-                | "customXmlMoveFromRangeStart"
-                | "customXmlMoveFromRangeEnd"
-                | "customXmlMoveToRangeStart"
-                | "customXmlMoveToRangeEnd"
-                | "fldData",
-            ) => xml.skip(),
-            (Ns::Math, "oMath" | "oMathPara") => {
-                self.context
-                    .tally
-                    .left_out(element.name(), self.place.as_ref());
+            (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
+                Change::Read => self.inline(xml, link),
+                Change::Skip => xml.skip(),
+                Change::Told(target) => {
+                    self.pieces.push(Piece::Start(target));
+                    self.inline(xml, link)?;
+                    self.pieces.push(Piece::End(target));
+                    Ok(())
+                }
+            },
+            (Ns::W, "commentRangeStart") => {
+                let target = self.context.open_comment(element);
+                self.pieces.extend(target.map(Piece::Start));
                 xml.skip()
             }
+            (Ns::W, "commentRangeEnd") => {
+                let target = self.context.close_comment(element);
+                self.pieces.extend(target.map(Piece::End));
+                xml.skip()
+            }
+            (Ns::W, "fldData") => xml.skip(),
+            (Ns::W, local) if is_mark(local) => xml.skip(),
+            (Ns::Math, "oMath" | "oMathPara") => {
+                let text = super::math::linear(xml)?;
+                self.plain(&text);
+                Ok(())
+            }
             _ => {
-                self.context
-                    .tally
-                    .unknown(element.name(), self.place.as_ref());
+                self.context.unknown(element.name(), self.place.as_ref());
                 xml.skip()
             }
         }
     }
 
+    /// Appends text without formatting, if there is any and it is shown.
+    pub(super) fn plain(&mut self, text: &str) {
+        if !text.is_empty() && self.fields.shows_text() {
+            self.pieces.push(Piece::Text {
+                text: text.to_owned(),
+                style: Style::default(),
+                is_label: false,
+            });
+        }
+    }
+
+    /// The target of a `w:hyperlink`; a place within the document is none.
     fn target(&self, xml: &Xml, element: &Element) -> Option<String> {
-        // Elements borrow from the part, the relationship from the package.
         let id = xml.attr_in(element, Ns::R, "id")?;
-        self.context
-            .relationships
-            .get(&id)
-            .map(|relationship| relationship.target.clone())
+        let mut target = self.context.relationships.get(&id)?.target.clone();
+        if let Some(place) = element.attr("anchor").filter(|place| !place.is_empty()) {
+            target.push('#');
+            target.push_str(&place);
+        }
+        Some(target)
     }
 }
 
@@ -169,40 +194,71 @@ pub(super) struct Read {
     size: Option<u32>,
     properties: ParagraphProperties,
     place: Option<Place>,
+    boxes: Vec<Block>,
 }
 
 impl Read {
-    /// The text of a paragraph within a table cell, its label included.
-    pub(super) fn into_cell_text(self, context: &mut Context) -> RichText {
-        let label = self.label(context);
-        let (typed, mut parts) = self.parts();
-        let label = label.or(typed);
-        let text = match parts.len() {
-            0 => RichText::default(),
-            _ => parts.swap_remove(0),
+    /// The lines that the paragraph is within a table cell, its label included,
+    /// and the blocks of its text boxes.
+    pub(super) fn into_cell_text(
+        mut self,
+        context: &mut Context,
+    ) -> Option<(RichText, Vec<Block>)> {
+        let boxes = std::mem::take(&mut self.boxes);
+        let read = self.unless_carried(context)?;
+        let label = read.label(context);
+        let parts = Parts::of(read.pieces, context);
+        let label = label.or(parts.label);
+        let text = parts.texts.into_iter().next().unwrap_or_default();
+        let Some(label) = label else {
+            return Some((text, boxes));
         };
-        let Some(label) = label else { return text };
-        let mut joined = RichText::plain(label::join(Some(&label), ""));
-        for (piece, style) in text.segments() {
-            joined.push(piece, &style);
-        }
-        joined
+        let mut joined = RichText::plain(gongkai_model::label::join(Some(&label), ""));
+        joined.append(&text);
+        Some((joined, boxes))
     }
 
     /// The blocks that the paragraph is: one, or more where a page break
     /// stands within it. `at_top` says whether a title may still come.
-    pub(super) fn into_blocks(self, context: &mut Context, at_top: bool) -> Vec<Block> {
+    pub(super) fn into_blocks(mut self, context: &mut Context, at_top: bool) -> Vec<Block> {
+        let boxes = std::mem::take(&mut self.boxes);
+        let section = self.properties.section.take();
+        let ends_section = section.as_ref().is_some_and(|section| !section.continuous);
+        context.sections.extend(section);
+        let place = self.place.clone();
+        let mut blocks = match self.unless_carried(context) {
+            Some(read) => read.text_blocks(context, at_top),
+            None => Vec::new(),
+        };
+        blocks.extend(boxes);
+        if ends_section {
+            blocks.push(Block::PageBreak(PageBreak { place }));
+        }
+        blocks
+    }
+
+    /// Nothing where the paragraph has no mark of its own: its text goes on in
+    /// the next paragraph. That is so where the mark was deleted (17.13.5.15)
+    /// or, before the changes, not yet put in (17.13.5.18), and for a letter
+    /// that was dropped into the text (17.3.1.11).
+    fn unless_carried(self, context: &mut Context) -> Option<Read> {
+        let mark = &self.properties.mark;
+        let gone = context.is_gone(mark.inserted, mark.deleted);
+        if gone || self.properties.drop_cap {
+            context.carried = self.pieces;
+            return None;
+        }
+        Some(self)
+    }
+
+    fn text_blocks(self, context: &mut Context, at_top: bool) -> Vec<Block> {
         let label = self.label(context);
         let level = self.level(context, at_top, label.is_some());
         let breaks_page = match self.properties.page_break_before {
             Some(breaks) => breaks,
             None => context.styles.breaks_page(self.properties.style.as_deref()),
         };
-        let ends_section = self.properties.section_break;
-        context
-            .margin_ids
-            .extend(self.properties.margin_ids.iter().cloned());
-        let place = self.place.clone();
+        let place = self.place;
         let page_break = || {
             Block::PageBreak(PageBreak {
                 place: place.clone(),
@@ -212,9 +268,9 @@ impl Read {
         if breaks_page {
             blocks.push(page_break());
         }
-        let (typed, parts) = self.parts();
-        let mut label = label.or(typed);
-        for (index, content) in parts.into_iter().enumerate() {
+        let parts = Parts::of(self.pieces, context);
+        let mut label = label.or(parts.label);
+        for (index, content) in parts.texts.into_iter().enumerate() {
             if index > 0 {
                 blocks.push(page_break());
             }
@@ -234,9 +290,6 @@ impl Read {
                 }),
             });
         }
-        if ends_section {
-            blocks.push(page_break());
-        }
         blocks
     }
 
@@ -254,9 +307,7 @@ impl Read {
         match context.numbering.next(id, level)? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
-                context
-                    .tally
-                    .unknown(&format!("w:numFmt {format}"), self.place.as_ref());
+                context.unknown(&format!("w:numFmt {format}"), self.place.as_ref());
                 None
             }
         }
@@ -284,32 +335,36 @@ impl Read {
             match piece {
                 Piece::Text { text, .. } => length += text.trim().chars().count(),
                 Piece::PageBreak => return false,
+                Piece::At(_) | Piece::Start(_) | Piece::End(_) => {}
             }
         }
         centred && size >= TITLE_SIZE && (1..=LONGEST_TITLE).contains(&length)
     }
+}
 
-    /// The typed label and the text, in the parts between page breaks.
-    fn parts(self) -> (Option<String>, Vec<RichText>) {
-        let mut label = String::new();
-        let mut parts = vec![RichText::default()];
-        for piece in self.pieces {
-            match piece {
-                Piece::PageBreak => parts.push(RichText::default()),
-                Piece::Text {
-                    text,
-                    style,
-                    is_label,
-                } => {
-                    let first = parts.len() == 1 && parts[0].is_empty();
-                    match parts.last_mut() {
-                        _ if is_label && first => label.push_str(&text),
-                        Some(part) => part.push(&text, &style),
-                        None => {}
-                    }
-                }
-            }
-        }
-        ((!label.is_empty()).then_some(label), parts)
+/// The beginning of a paragraph that had no mark, where no other follows.
+pub(super) fn left_over(context: &mut Context, within: Option<&Place>) -> Vec<Block> {
+    if context.carried.is_empty() {
+        return Vec::new();
     }
+    let pieces = std::mem::take(&mut context.carried);
+    let read = Read {
+        pieces,
+        size: None,
+        properties: ParagraphProperties::default(),
+        place: within.cloned(),
+        boxes: Vec::new(),
+    };
+    read.text_blocks(context, false)
+}
+
+/// A formula that stands between paragraphs.
+pub(super) fn formula(xml: &mut Xml, place: Option<Place>) -> Result<Option<Block>, Error> {
+    let text = super::math::linear(xml)?;
+    Ok((!text.is_empty()).then(|| {
+        Block::Paragraph(Paragraph {
+            place,
+            ..Paragraph::plain(text)
+        })
+    }))
 }

@@ -1,9 +1,11 @@
 //! Tables: `w:tbl` (17.4.37), with horizontal and vertical merges.
 
-use gongkai_model::{Block, Cell, Place, RichText, Table, TableError};
+use gongkai_model::{Block, Cell, Place, RichText, Table, TableError, label};
 
-use super::body::BodyReader;
-use super::paragraph::ParagraphReader;
+use super::alt_chunk;
+use super::body::is_mark;
+use super::context::{Change, Context};
+use super::paragraph::{self, ParagraphReader};
 use super::properties::value;
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
@@ -30,6 +32,8 @@ impl Merge {
 #[derive(Debug, Default)]
 struct CellProperties {
     span: u32,
+    inserted: bool,
+    deleted: bool,
     vertical: Merge,
     horizontal: Merge,
 }
@@ -47,7 +51,7 @@ struct Grid {
     column: u32,
 }
 
-impl BodyReader<'_, '_> {
+impl Context<'_, '_> {
     /// Reads the table whose `w:tbl` was just begun; nothing where it has no cell.
     pub(super) fn table(
         &mut self,
@@ -78,22 +82,30 @@ impl BodyReader<'_, '_> {
                     let deleted = self.row(xml, grid, place)?;
                     grid.end_row(before, deleted);
                 }
-                // Rows within content controls, custom XML and tracked moves.
-                (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo") => {
-                    self.rows(xml, grid, place)?;
-                }
-                (
-                    Ns::W,
-                    "tblPr" | "tblGrid" | "tblPrEx" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "del"
-                    | "moveFrom" | "bookmarkStart" | "bookmarkEnd" | "proofErr" | "permStart"
-                    | "permEnd" | "commentRangeStart" | "commentRangeEnd",
-                ) => xml.skip()?,
+                // Rows within content controls and custom XML.
+                (Ns::W, "sdt" | "sdtContent" | "customXml") => self.rows(xml, grid, place)?,
+                (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
+                    Change::Skip => xml.skip()?,
+                    Change::Read | Change::Told(_) => self.rows(xml, grid, place)?,
+                },
+                (Ns::W, "tblPr" | "tblGrid" | "tblPrEx") => xml.skip()?,
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.context.tally.unknown(element.name(), place);
+                    self.unknown(element.name(), place);
                     xml.skip()?;
                 }
             }
         }
+    }
+
+    /// A comment that begins or ends between rows or cells.
+    fn comment(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        match element.local() {
+            "commentRangeStart" => self.open_comment(element),
+            _ => self.close_comment(element),
+        };
+        xml.skip()
     }
 
     /// Reads a row or what is within one; true where the row was deleted with
@@ -113,18 +125,18 @@ impl BodyReader<'_, '_> {
             };
             match (element.ns, element.local()) {
                 (Ns::W, "tc") => self.cell(xml, grid, place)?,
-                (Ns::W, "trPr") => deleted |= read_row_properties(xml, grid)?,
+                (Ns::W, "trPr") => {
+                    let changes = read_row_properties(xml, grid)?;
+                    deleted |= self.is_gone(changes.inserted, changes.deleted);
+                }
                 (Ns::W, "sdt" | "sdtContent" | "customXml") => {
                     deleted |= self.row(xml, grid, place)?;
                 }
-                (
-                    Ns::W,
-                    "tblPrEx" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "bookmarkStart"
-                    | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd" | "commentRangeStart"
-                    | "commentRangeEnd",
-                ) => xml.skip()?,
+                (Ns::W, "tblPrEx") => xml.skip()?,
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.context.tally.unknown(element.name(), place);
+                    self.unknown(element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -139,9 +151,15 @@ impl BodyReader<'_, '_> {
         };
         let mut content = CellContent::default();
         self.cell_content(xml, &mut properties, &mut content, within.as_ref())?;
+        for block in paragraph::left_over(self, within.as_ref()) {
+            content.add(block);
+        }
+        if self.is_gone(properties.inserted, properties.deleted) {
+            return Ok(()); // the cells behind it close up (17.13.5.2)
+        }
         let hidden = grid.add(properties, content);
         if hidden {
-            self.context.tally.left_out("w:vMerge", within.as_ref());
+            self.left_out("w:vMerge", within.as_ref());
         }
         if u64::from(grid.columns) * u64::from(grid.rows + 1) > gongkai_model::MAX_TABLE_AREA {
             let error = TableError::Size {
@@ -169,29 +187,40 @@ impl BodyReader<'_, '_> {
             match (element.ns, element.local()) {
                 (Ns::W, "tcPr") => *properties = read_cell_properties(xml)?,
                 (Ns::W, "p") => {
-                    let read = ParagraphReader::read(&mut self.context, xml, within.cloned())?;
-                    content.lines.push(read.into_cell_text(&mut self.context));
+                    let read = ParagraphReader::read(self, xml, within.cloned())?;
+                    if let Some((line, boxes)) = read.into_cell_text(self) {
+                        content.lines.push(line);
+                        boxes.into_iter().for_each(|block| content.add(block));
+                    }
                 }
                 (Ns::W, "tbl") => {
                     if let Some(table) = self.table(xml, within.cloned())? {
                         content.tables.push((content.lines.len(), table));
                     }
                 }
-                (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo") => {
+                (Ns::W, "sdt" | "sdtContent" | "customXml") => {
                     self.cell_content(xml, properties, content, within)?;
                 }
-                (
-                    Ns::W,
-                    "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "bookmarkStart"
-                    | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd" | "commentRangeStart"
-                    | "commentRangeEnd",
-                ) => xml.skip()?,
-                (Ns::W, "altChunk") | (Ns::Math, "oMath" | "oMathPara") => {
-                    self.context.tally.left_out(element.name(), within);
+                (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
+                    Change::Skip => xml.skip()?,
+                    Change::Read | Change::Told(_) => {
+                        self.cell_content(xml, properties, content, within)?;
+                    }
+                },
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
+                (Ns::W, "altChunk") => {
+                    let id = xml.attr_in(&element, Ns::R, "id");
                     xml.skip()?;
+                    let blocks = alt_chunk::read(self, id.as_deref(), within)?;
+                    blocks.into_iter().for_each(|block| content.add(block));
+                }
+                (Ns::Math, "oMath" | "oMathPara") => {
+                    let formula = paragraph::formula(xml, within.cloned())?;
+                    formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {
-                    self.context.tally.unknown(element.name(), within);
+                    self.unknown(element.name(), within);
                     xml.skip()?;
                 }
             }
@@ -221,8 +250,28 @@ struct CellContent {
 }
 
 impl CellContent {
+    /// Adds a block: its text is a line of the cell, a table stands between lines.
+    fn add(&mut self, block: Block) {
+        match block {
+            Block::Table(_) => self.tables.push((self.lines.len(), block)),
+            Block::Heading(gongkai_model::Heading { label, content, .. })
+            | Block::Paragraph(gongkai_model::Paragraph { label, content, .. }) => {
+                let mut line = RichText::plain(label::join(label.as_deref(), ""));
+                line.append(&content);
+                self.lines.push(line);
+            }
+            Block::Image(image) => {
+                let mut line = RichText::default();
+                line.refer(gongkai_model::Target::Image(image.image));
+                self.lines.push(line);
+            }
+            Block::PageBreak(_) => {}
+        }
+    }
+
     fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.lines.iter().all(|line| line.text.trim().is_empty())
+        let is_empty = |line: &RichText| line.text.trim().is_empty() && line.anchors.is_empty();
+        self.tables.is_empty() && self.lines.iter().all(is_empty)
     }
 
     fn into_cell(self, row: u32, column: u32) -> Cell {
@@ -231,14 +280,11 @@ impl CellContent {
             if index > 0 {
                 text.push("\n", &gongkai_model::Style::default());
             }
-            for (piece, style) in line.segments() {
-                text.push(piece, &style);
-            }
+            text.append(line);
         }
         let mut cell = Cell::new(row, column, text);
         if !self.tables.is_empty() {
             cell.blocks = self.into_blocks();
-            cell.content = RichText::plain(plain_text(&cell.blocks));
         }
         cell
     }
@@ -260,24 +306,6 @@ impl CellContent {
         blocks.extend(tables.map(|(_, table)| table));
         blocks
     }
-}
-
-/// The text of a cell that holds tables: lines, and a line for each row.
-fn plain_text(blocks: &[Block]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Table(table) => {
-                for row in 0..table.rows {
-                    let cells = table.cells.iter().filter(|cell| cell.row == row);
-                    let texts: Vec<&str> = cells.map(Cell::text).collect();
-                    lines.push(texts.join("\t"));
-                }
-            }
-            block => lines.extend(block.printed()),
-        }
-    }
-    lines.join("\n").trim_matches('\n').to_owned()
 }
 
 impl Grid {
@@ -344,9 +372,16 @@ impl Grid {
     }
 }
 
-/// Reads `w:trPr`: cells left out at the beginning, and deletion.
-fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<bool, Error> {
-    let mut deleted = false;
+/// That a row was put in or taken out with changes tracked.
+#[derive(Default)]
+struct RowChanges {
+    inserted: bool,
+    deleted: bool,
+}
+
+/// Reads `w:trPr`: cells left out at the beginning, and changes.
+fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<RowChanges, Error> {
+    let mut changes = RowChanges::default();
     loop {
         match xml.next()? {
             Node::Start(element) => {
@@ -355,13 +390,14 @@ fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<bool, Error> {
                         let skip: u32 = value(&element).and_then(|v| v.parse().ok()).unwrap_or(0);
                         grid.column += skip.min(4096);
                     }
-                    "del" => deleted = true,
+                    "del" => changes.deleted = true,
+                    "ins" => changes.inserted = true,
                     _ => {} // height, header, alignment; gridAfter leaves nothing but a gap
                 }
                 xml.skip()?;
             }
             Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(deleted),
+            Node::End | Node::Eof => return Ok(changes),
         }
     }
 }
@@ -378,6 +414,8 @@ fn read_cell_properties(xml: &mut Xml) -> Result<CellProperties, Error> {
                     "gridSpan" => {
                         properties.span = value(&element).and_then(|v| v.parse().ok()).unwrap_or(1);
                     }
+                    "cellIns" => properties.inserted = true,
+                    "cellDel" => properties.deleted = true,
                     "vMerge" => properties.vertical = Merge::read(&element),
                     "hMerge" => properties.horizontal = Merge::read(&element),
                     _ => {} // width, borders, shading, alignment

@@ -21,7 +21,7 @@ pub(super) struct Look<'l> {
 }
 
 /// A cell as a person sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     /// What it covers, without hidden rows and columns at its edges.
     pub(super) area: Area,
@@ -55,7 +55,7 @@ impl Look<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
-        let (mut hidden_row, mut hidden_column) = (false, false);
+        let (mut hidden_row, mut hidden_column, mut covered) = (false, false, false);
         // A merged area is drawn around where any of its cells is.
         for cell in &sheet.cells {
             while let Some(area) = merges.next_if(|area| area.top <= cell.row) {
@@ -64,7 +64,10 @@ impl Look<'_> {
                 }
             }
             let area = match sweep.at(cell.row, cell.column) {
-                Some((area, _)) if (area.top, area.left) != (cell.row, cell.column) => continue,
+                Some((area, _)) if (area.top, area.left) != (cell.row, cell.column) => {
+                    covered |= cell.content != Content::Blank;
+                    continue;
+                }
                 Some((area, _)) => area,
                 None => Area::cell(cell.row, cell.column),
             };
@@ -90,7 +93,12 @@ impl Look<'_> {
                 }
             }
         }
-        for (hidden, what) in [(hidden_row, "rows"), (hidden_column, "columns")] {
+        let hidden = [
+            (hidden_row, "rows"),
+            (hidden_column, "columns"),
+            (covered, "cells under a merged cell"),
+        ];
+        for (hidden, what) in hidden {
             if hidden {
                 diagnostics.hidden(what, sheet_place(self.name));
             }

@@ -53,8 +53,13 @@ impl Composer {
     ) -> Result<Vec<Block<'a>>, Error> {
         let mut blocks = Vec::with_capacity(sources.len() + 1);
         for (index, source) in sources.iter().enumerate() {
+            if matches!(source, Source::Image(_)) {
+                continue; // not carried
+            }
             blocks.push(self.block(source, cell)?);
-            let table_follows = matches!(sources.get(index + 1), None | Some(Source::Table(_)));
+            let mut rest = sources[index + 1..].iter();
+            let next = rest.find(|source| !matches!(source, Source::Image(_)));
+            let table_follows = matches!(next, None | Some(Source::Table(_)));
             if table_follows && matches!(source, Source::Table(_)) {
                 blocks.push(Block::Paragraph(Paragraph::empty(
                     ParagraphStyle::TableSeparator,
@@ -84,6 +89,7 @@ impl Composer {
             Source::Paragraph(paragraph) => {
                 self.paragraph(prose, paragraph.label.as_deref(), &paragraph.content, place)
             }
+            Source::Image(_) => Paragraph::empty(prose),
             Source::PageBreak(_) => Paragraph {
                 style: prose,
                 left: false,

@@ -33,7 +33,7 @@ use std::fmt::Display;
 
 use gongkai_model::{Format, Report};
 
-use crate::{Error, ErrorKind, Written};
+use crate::{Error, ErrorKind, Written, beside};
 
 /// Writes a report as a Word file.
 ///
@@ -42,6 +42,7 @@ use crate::{Error, ErrorKind, Written};
 pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     let (body, mut diagnostics) = compose::compose(&report.document)?;
     diagnostics.extend(values::not_recovered(report));
+    diagnostics.extend(beside::lost(&report.document, Format::Docx, |_| false));
     let built = object_model::build(&body);
     let document = String::from_utf8(built.document).map_err(refused)?;
     let document = finish::finish(&document, &built.header_rows).map_err(refused)?;

@@ -65,9 +65,7 @@ mod tests {
 
     fn signed(lines: &[&str]) -> Vec<bool> {
         let line = |line: &&str| Source::Paragraph(Paragraph::plain(*line));
-        let document = Document {
-            blocks: lines.iter().map(line).collect(),
-        };
+        let document = Document::new(lines.iter().map(line).collect());
         let (body, _) = compose(&document).unwrap();
         let is_signature = |block: &Block| match block {
             Block::Paragraph(paragraph) => paragraph.style == ParagraphStyle::Signature,

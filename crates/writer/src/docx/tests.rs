@@ -12,7 +12,7 @@ use quick_xml::events::Event;
 use crate::{ErrorKind, Written};
 
 fn write(blocks: Vec<Block>) -> Result<Written, crate::Error> {
-    let (report, _) = Document { blocks }.bind(builtin_forms());
+    let (report, _) = Document::new(blocks).bind(builtin_forms());
     super::write(&report)
 }
 

@@ -1,0 +1,258 @@
+use gongkai_model::Table;
+
+use super::*;
+use crate::xlsx::area::Area;
+
+/// A cell at a row and a column, plain and without borders.
+fn item(row: u32, column: u32, text: &str) -> Item {
+    Item {
+        area: Area::cell(row, column),
+        content: RichText::plain(text),
+        value: None,
+        bordered: false,
+        bold: false,
+        large: false,
+        centered: false,
+        leads_to: None,
+    }
+}
+
+fn bordered(row: u32, column: u32, text: &str) -> Item {
+    Item {
+        bordered: true,
+        ..item(row, column, text)
+    }
+}
+
+fn bold(row: u32, column: u32, text: &str) -> Item {
+    Item {
+        bold: true,
+        ..item(row, column, text)
+    }
+}
+
+/// A sheet of cells in reading order.
+fn sheet(name: &str, items: Vec<Item>) -> Seen {
+    let mut rows: Vec<Row> = Vec::new();
+    for item in items {
+        match rows.last_mut() {
+            Some(row) if row.row == item.area.top => row.items.push(item),
+            _ => rows.push(Row {
+                row: item.area.top,
+                outline: 0,
+                items: vec![item],
+            }),
+        }
+    }
+    Seen {
+        name: name.to_owned(),
+        rows,
+        breaks: Vec::new(),
+    }
+}
+
+fn read(sheets: Vec<Seen>) -> Vec<Block> {
+    blocks(sheets, &mut Diagnostics::default()).unwrap()
+}
+
+/// The blocks of sheets, a word for each: `# title`, `text` or `2x3`.
+fn outline(sheets: Vec<Seen>) -> Vec<String> {
+    let describe = |block: &Block| match block {
+        Block::Heading(heading) => {
+            format!("{} {}", "#".repeat(heading.level.into()), heading.printed())
+        }
+        Block::Paragraph(paragraph) => paragraph.printed(),
+        Block::Table(Table { rows, columns, .. }) => format!("{rows}x{columns}"),
+        Block::Image(_) => "image".to_owned(),
+        Block::PageBreak(_) => "---".to_owned(),
+    };
+    read(sheets).iter().map(describe).collect()
+}
+
+#[test]
+fn rows_of_one_cell_are_lines_and_rows_of_several_a_table() {
+    let cells = vec![
+        item(0, 0, "2024年统计"),
+        item(2, 0, "单位"),
+        item(2, 1, "件数"),
+        item(3, 0, "甲局"),
+        item(3, 1, "12"),
+        item(4, 0, "注：含上年结转。"),
+    ];
+    assert_eq!(
+        outline(vec![sheet("Sheet1", cells)]),
+        ["2024年统计", "2x2", "注：含上年结转。"]
+    );
+}
+
+#[test]
+fn a_row_with_one_filled_cell_within_a_table_belongs_to_it() {
+    let cells = vec![
+        item(0, 0, "单位"),
+        item(0, 1, "件数"),
+        item(1, 0, "合计"),
+        item(2, 0, "甲局"),
+        item(2, 1, "12"),
+    ];
+    assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["3x2"]);
+}
+
+#[test]
+fn tables_without_borders_are_parted_by_an_empty_row() {
+    let pair = |row| [item(row, 0, "a"), item(row, 1, "b")];
+    let cells = [pair(0), pair(1), pair(4), pair(5)].into_iter().flatten();
+    assert_eq!(
+        outline(vec![sheet("Sheet1", cells.collect())]),
+        ["2x2", "2x2"]
+    );
+}
+
+#[test]
+fn borders_hold_a_table_together() {
+    let cells = vec![
+        bordered(3, 2, "只有一格的行"),
+        bordered(4, 2, "甲"),
+        bordered(4, 3, ""),
+    ];
+    let found = read(vec![sheet("数据", cells)]);
+    let [Block::Table(table)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!((table.rows, table.columns), (2, 2));
+    assert_eq!(table.place_of(2).unwrap().to_string(), "数据!C5");
+}
+
+#[test]
+fn a_merged_cell_reaches_over_the_rows_that_it_covers() {
+    let mut corner = bordered(0, 0, "单位");
+    corner.area.bottom = 1;
+    let cells = vec![corner, bordered(0, 1, "件"), bordered(1, 1, "数")];
+    let found = read(vec![sheet("Sheet1", cells)]);
+    let [Block::Table(table)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(
+        (table.cells[0].row_span, table.cells[0].column_span),
+        (2, 1)
+    );
+}
+
+#[test]
+fn what_stands_out_is_a_heading_and_centred_at_the_top_the_title() {
+    let title = Item {
+        centered: true,
+        large: true,
+        ..item(0, 0, "云岭市2024年年度报告")
+    };
+    let cells = vec![
+        title,
+        bold(1, 0, "一、总体情况"),
+        bold(2, 0, "全年公开信息若干条。"),
+        item(3, 0, "（一）主动公开"),
+        bold(4, 0, "说明"),
+    ];
+    assert_eq!(
+        outline(vec![sheet("Sheet1", cells)]),
+        [
+            " 云岭市2024年年度报告",
+            "# 一、总体情况",
+            "全年公开信息若干条。",
+            "（一）主动公开",
+            "# 说明"
+        ]
+    );
+}
+
+#[test]
+fn a_number_in_a_cell_of_its_own_labels_the_line() {
+    let cells = vec![item(0, 0, "一、"), item(0, 1, "总体情况")];
+    let found = read(vec![sheet("Sheet1", cells)]);
+    let [Block::Paragraph(paragraph)] = &found[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!(paragraph.label.as_deref(), Some("一、"));
+    // With a gap between them they are two columns of a table.
+    let cells = vec![item(0, 0, "一、"), item(0, 2, "总体情况")];
+    assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["1x2"]);
+}
+
+#[test]
+fn a_sheet_stands_where_the_text_leads_to_it() {
+    let arrow = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(1, 1, "→ 主动公开")
+    };
+    let text = vec![item(0, 1, "前"), arrow, item(2, 1, "后")];
+    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    let sheets = vec![sheet("正文", text), sheet("主动公开", table)];
+    assert_eq!(outline(sheets), ["前", "1x2", "后"]);
+}
+
+#[test]
+fn a_renamed_sheet_stands_where_its_arrow_is() {
+    let arrow = |row, name: &str| Item {
+        leads_to: Some(name.to_owned()),
+        ..item(row, 1, &format!("→ {name}"))
+    };
+    let text = vec![arrow(0, "主动公开"), arrow(1, "申请"), item(2, 1, "后")];
+    let table = |text: &str| {
+        vec![
+            bordered(0, 0, text),
+            bordered(0, 1, "乙"),
+            bordered(1, 0, "丙"),
+        ]
+    };
+    let sheets = vec![
+        sheet("正文", text),
+        sheet("主动公开", table("甲")[..2].to_vec()),
+        sheet("依申请", table("甲")),
+    ];
+    let mut diagnostics = Diagnostics::default();
+    let found = blocks(sheets, &mut diagnostics).unwrap();
+    assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
+    let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, ["forgiven"]);
+}
+
+#[test]
+fn sheets_that_lead_to_each_other_come_once() {
+    let link = |sheet: &str| Item {
+        leads_to: Some(sheet.to_owned()),
+        ..item(0, 0, "看这里")
+    };
+    let sheets = vec![sheet("a", vec![link("b")]), sheet("b", vec![link("A")])];
+    assert_eq!(outline(sheets), ["看这里", "看这里"]);
+}
+
+#[test]
+fn names_of_sheets_tell_their_tables_apart_where_nothing_else_does() {
+    let table = || vec![item(0, 0, "a"), item(0, 1, "b")];
+    let named = vec![sheet("甲局", table()), sheet("Sheet2", table())];
+    assert_eq!(outline(named), ["# 甲局", "1x2", "1x2"]);
+    let alone = vec![sheet("甲局", table())];
+    assert_eq!(outline(alone), ["1x2"]);
+}
+
+#[test]
+fn a_text_goes_on_in_the_next_row() {
+    let cells = vec![item(0, 1, "前半"), item(1, 0, "（续）"), item(1, 1, "后半")];
+    assert_eq!(outline(vec![sheet("正文", cells)]), ["前半后半"]);
+}
+
+#[test]
+fn a_page_break_of_the_sheet_stands_before_its_row() {
+    let mut broken = sheet("Sheet1", vec![item(0, 0, "前"), item(4, 0, "后")]);
+    broken.breaks = vec![3];
+    assert_eq!(outline(vec![broken]), ["前", "---", "后"]);
+}
+
+#[test]
+fn a_note_beside_the_text_is_a_paragraph_of_its_own() {
+    let cells = vec![item(0, 1, "正文一段"), item(0, 2, "批注：请核")];
+    assert_eq!(
+        outline(vec![sheet("正文", cells)]),
+        ["正文一段", "批注：请核"]
+    );
+    let cells = vec![item(0, 0, "1."), item(0, 1, "一段"), item(0, 3, "请核")];
+    assert_eq!(outline(vec![sheet("正文", cells)]), ["1. 一段", "请核"]);
+}

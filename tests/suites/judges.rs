@@ -11,7 +11,7 @@ use std::process::Command;
 use gongkai_model::{Document, Format, Report};
 use gongkai_tests::chain::{read, report, through, write};
 use gongkai_tests::generate::{Content, document};
-use gongkai_tests::paths::{root, samples, skipped};
+use gongkai_tests::paths::{missing, program, root, samples};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -65,24 +65,6 @@ fn generated() -> Vec<Report> {
             ))
         })
         .collect()
-}
-
-/// A program by its name: in `target/judges`, where `.ci/run` installs them, or
-/// on the path.
-fn program(name: &str) -> Option<PathBuf> {
-    let installed = root().join("target/judges/node_modules/.bin").join(name);
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).map(|folder| folder.join(name));
-    [installed]
-        .into_iter()
-        .chain(folders)
-        .find(|path| path.is_file())
-}
-
-fn missing(judge: &str) {
-    let required = std::env::var_os("GONGKAI_JUDGES").is_some_and(|value| value == "required");
-    assert!(!required, "{judge} is required and not installed");
-    skipped(&format!("{judge} is not installed"));
 }
 
 fn written(folder: &Path, extension: &str) -> Vec<PathBuf> {

@@ -414,9 +414,19 @@ impl Element<'_> {
         name.split_once(':').map_or(name, |(_, local)| local)
     }
 
-    /// The name as it is written.
-    pub(crate) fn name(&self) -> &str {
-        self.start.name().0
+    /// The name for messages: with the usual prefix of its namespace, whatever
+    /// prefix the file gives it.
+    pub(crate) fn name(&self) -> Cow<'_, str> {
+        let usual = match self.ns {
+            Ns::W => "w",
+            Ns::Math => "m",
+            Ns::Vml => "v",
+            _ => return Cow::Borrowed(self.start.name().0),
+        };
+        match self.start.name().0.split_once(':') {
+            Some((prefix, _)) if prefix == usual => Cow::Borrowed(self.start.name().0),
+            _ => Cow::Owned(format!("{usual}:{}", self.local())),
+        }
     }
 
     /// All attributes, each by its name as it is written: one scan where
@@ -430,19 +440,25 @@ impl Element<'_> {
     }
 
     /// An attribute by its local name: one without a prefix, or with the
-    /// element's own.
+    /// element's own. An element without a prefix is in the default namespace,
+    /// which attributes are never in: theirs may have any prefix then.
     pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
         let own = prefix_of(self.start.name().0);
-        self.start
-            .attributes()
-            .with_checks(false)
-            .flatten()
-            .find_map(|attribute| {
-                let name = attribute.key.0;
-                let (prefix, found) = name.split_once(':').unwrap_or(("", name));
-                (found == local && (prefix.is_empty() || prefix == own))
-                    .then(|| value_of(&attribute))
-            })
+        let mut other = None;
+        for attribute in self.start.attributes().with_checks(false).flatten() {
+            let name = attribute.key.0;
+            let (prefix, found) = name.split_once(':').unwrap_or(("", name));
+            if found != local {
+                continue;
+            }
+            if prefix.is_empty() || prefix == own {
+                return Some(value_of(&attribute));
+            }
+            if own.is_empty() && prefix != "xmlns" {
+                other = Some(value_of(&attribute));
+            }
+        }
+        other
     }
 }
 

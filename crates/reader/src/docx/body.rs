@@ -82,12 +82,12 @@ impl Context<'_, '_> {
                     }
                     "background" => xml.skip()?,
                     _ => {
-                        self.unknown(element.name(), None);
+                        self.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },
                 Node::Start(element) => {
-                    self.unknown(element.name(), None);
+                    self.unknown(&element.name(), None);
                     xml.skip()?;
                 }
                 Node::End | Node::Text(_) => {}
@@ -189,7 +189,7 @@ impl Context<'_, '_> {
                 Ok(())
             }
             _ => {
-                self.unknown(element.name(), within);
+                self.unknown(&element.name(), within);
                 xml.skip()
             }
         }

@@ -106,7 +106,7 @@ fn entries(
             }
             Node::Start(element) if element.ns == Ns::W && is_root(element.local()) => {}
             Node::Start(element) => {
-                context.unknown(element.name(), None);
+                context.unknown(&element.name(), None);
                 xml.skip()?;
             }
             Node::End | Node::Text(_) => {}

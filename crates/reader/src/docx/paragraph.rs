@@ -136,7 +136,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 Ok(())
             }
             _ => {
-                self.context.unknown(element.name(), self.place.as_ref());
+                self.context.unknown(&element.name(), self.place.as_ref());
                 xml.skip()
             }
         }

@@ -80,7 +80,7 @@ impl ParagraphReader<'_, '_, '_> {
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
                 Known::Unknown => {
-                    self.context.unknown(element.name(), self.place.as_ref());
+                    self.context.unknown(&element.name(), self.place.as_ref());
                     xml.skip()?;
                 }
             }
@@ -179,7 +179,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         match target {
             Some(target) => self.pieces.push(Piece::At(target)),
-            None => self.context.unknown(element.name(), self.place.as_ref()),
+            None => self.context.unknown(&element.name(), self.place.as_ref()),
         }
     }
 

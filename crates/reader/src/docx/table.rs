@@ -66,7 +66,7 @@ impl Context<'_, '_> {
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -110,7 +110,7 @@ impl Context<'_, '_> {
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -184,7 +184,7 @@ impl Context<'_, '_> {
                     formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {
-                    self.unknown(element.name(), within);
+                    self.unknown(&element.name(), within);
                     xml.skip()?;
                 }
             }

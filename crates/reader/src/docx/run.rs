@@ -1,5 +1,7 @@
 //! Runs: the content of `w:r` (17.3.2.25).
 
+use std::borrow::Cow;
+
 use gongkai_model::{Style, Target};
 
 use super::paragraph::ParagraphReader;
@@ -97,7 +99,7 @@ impl ParagraphReader<'_, '_, '_> {
         let text = match element.local() {
             "t" | "delText" => {
                 let text = xml.text_content()?;
-                self.text(&text, properties, link);
+                self.text(text, properties, link);
                 return Ok(());
             }
             "instrText" => {
@@ -126,7 +128,7 @@ impl ParagraphReader<'_, '_, '_> {
             "sym" => {
                 let symbol = symbol(element);
                 xml.skip()?;
-                self.text(&symbol, properties, link);
+                self.text(symbol.into(), properties, link);
                 return Ok(());
             }
             // A character outside of the font's reach ([MS-DOCX] 2.6.1.13).
@@ -136,7 +138,7 @@ impl ParagraphReader<'_, '_, '_> {
                     .and_then(|code| u32::from_str_radix(&code, 16).ok());
                 let symbol = code.and_then(char::from_u32).map(String::from);
                 xml.skip()?;
-                self.text(&symbol.unwrap_or_default(), properties, link);
+                self.text(symbol.unwrap_or_default().into(), properties, link);
                 return Ok(());
             }
             "ruby" => return self.ruby(xml, link),
@@ -144,7 +146,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         xml.skip()?;
         if !text.is_empty() {
-            self.text(text, properties, link);
+            self.text(text.into(), properties, link);
         }
         Ok(())
     }
@@ -200,7 +202,7 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// Appends text of a run.
-    fn text(&mut self, text: &str, properties: &RunProperties, link: Option<&str>) {
+    fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
@@ -220,7 +222,7 @@ impl ParagraphReader<'_, '_, '_> {
             Some(font) if font != SymbolFont::Other => {
                 text.chars().map(|c| font.drawn(c).unwrap_or(c)).collect()
             }
-            _ => text.to_owned(),
+            _ => text.into_owned(),
         };
         self.pieces.push(Piece::Text {
             text,

@@ -198,7 +198,6 @@ const OTHER_TEXT: &[&str] = &[
     "Bug44431.doc", // LibreOffice puts the present name of the file into a field
     "testWORD_override_list_numbering.doc", // our labels are those that the text says
     "Bug52032_3.doc", // an empty paragraph that is in no list has a bullet there
-    "testWORD_phonetic.doc", // a phonetic guide in a field
     "PHPExcel User Documentation - Reading Spreadsheet Files.doc", // a link with a slash more
 ];
 

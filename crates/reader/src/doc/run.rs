@@ -10,6 +10,7 @@ use super::Parts;
 use super::chp::Chp;
 use super::story::{PAGE_BREAK, Segment};
 use crate::tally::Tally;
+use crate::word::equation;
 use crate::word::fields::Fields;
 use crate::word::paragraph::Piece;
 
@@ -118,9 +119,19 @@ impl<'p, 't> RunReader<'p, 't> {
     /// A character that is no text.
     fn special(&mut self, unit: u16, cp: u32, chp: &Chp, place: &Place, text: &mut Text) {
         match unit {
-            FIELD_BEGIN => self.fields.mark("begin"),
-            FIELD_SEPARATE => self.fields.mark("separate"),
-            FIELD_END => self.fields.mark("end"),
+            FIELD_BEGIN => drop(self.fields.mark("begin")),
+            FIELD_SEPARATE => drop(self.fields.mark("separate")),
+            FIELD_END => {
+                let code = self.fields.mark("end").unwrap_or_default();
+                match equation::text(&code) {
+                    Some(shown) => {
+                        let mut units = shown.encode_utf16().collect();
+                        self.push(&mut units, true, chp, place, text);
+                    }
+                    None if equation::is_equation(&code) => self.tally.left_out("EQ", Some(place)),
+                    None => {}
+                }
+            }
             PAGE_BREAK if self.fields.shows_text() => text.0.push(Piece::PageBreak),
             NON_BREAKING_HYPHEN => self.push(&mut vec![0x2011], true, chp, place, text),
             NOTE_SEPARATOR | NOTE_CONTINUATION => {}

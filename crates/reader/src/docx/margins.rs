@@ -23,7 +23,9 @@ pub(super) fn name_text(
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::W => match element.local() {
-                "fldChar" => fields.mark(&element.attr("fldCharType").unwrap_or_default()),
+                "fldChar" => {
+                    fields.mark(&element.attr("fldCharType").unwrap_or_default());
+                }
                 "fldSimple" | "instrText" => xml.skip()?,
                 "t" => {
                     // The result of a field is a page number or the like.

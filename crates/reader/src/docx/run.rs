@@ -5,6 +5,7 @@ use gongkai_model::Style;
 use super::paragraph::ParagraphReader;
 use super::properties::RunProperties;
 use crate::Error;
+use crate::word::equation;
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -109,8 +110,15 @@ impl ParagraphReader<'_, '_, '_> {
                 return Ok(());
             }
             "fldChar" => {
-                self.fields
-                    .mark(&element.attr("fldCharType").unwrap_or_default());
+                let kind = element.attr("fldCharType").unwrap_or_default();
+                let code = self.fields.mark(&kind).unwrap_or_default();
+                match equation::text(&code) {
+                    Some(text) => self.text(&text, properties, link),
+                    None if equation::is_equation(&code) => {
+                        self.context.tally.left_out("EQ", self.place.as_ref());
+                    }
+                    None => {}
+                }
                 ""
             }
             "br" => match element.attr("type").as_deref() {

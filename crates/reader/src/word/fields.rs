@@ -13,8 +13,9 @@ struct Field {
 }
 
 impl Fields {
-    /// `w:fldChar` (17.16.18).
-    pub(crate) fn mark(&mut self, kind: &str) {
+    /// `w:fldChar` (17.16.18). Gives the code of a field that ends without a
+    /// result: of some, the code is all that is shown.
+    pub(crate) fn mark(&mut self, kind: &str) -> Option<String> {
         match kind {
             "begin" => self.open.push(Field::default()),
             "separate" => {
@@ -23,10 +24,12 @@ impl Fields {
                 }
             }
             "end" => {
-                self.open.pop();
+                let ended = self.open.pop().filter(|field| !field.in_result);
+                return ended.map(|field| field.code);
             }
             _ => {}
         }
+        None
     }
 
     /// `w:instrText`: a piece of the code of the innermost field.

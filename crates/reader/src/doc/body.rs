@@ -9,10 +9,10 @@ use super::run::RunReader;
 use super::story::{self, Mark, StoryParagraph};
 use super::table::{TableReader, set_place};
 use super::tap::Tap;
-use crate::Error;
 use crate::tally::Tally;
 use crate::word::lists::{Label, Lists};
 use crate::word::paragraph::{WordParagraph, is_empty, may_precede_title};
+use crate::{Error, ErrorKind};
 
 /// `sprmPIlfo` of a paragraph that Word 6 numbered.
 const NUMBERED_BY_WORD_6: u16 = 0x7ff;
@@ -28,6 +28,15 @@ struct BodyReader<'p, 't> {
     next_block: usize,
     /// No heading, table or paragraph of prose has come yet.
     at_top: bool,
+    /// How many bytes of properties may still be read.
+    budget: usize,
+}
+
+/// How many bytes of properties may be read. One list may belong to any number
+/// of paragraphs, so that a small file could ask for work without end; a real
+/// one has some bytes of properties for each of its text.
+fn budget(parts: &Parts) -> usize {
+    (64 << 20) + parts.word.len().saturating_mul(64)
 }
 
 /// Reads the blocks of the main story.
@@ -50,6 +59,7 @@ pub(super) fn read(
         tables: Vec::new(),
         next_block: 0,
         at_top: true,
+        budget: budget(parts),
     };
     story::paragraphs(parts, cps, sections, |paragraph| {
         reader.paragraph(paragraph)
@@ -60,6 +70,7 @@ pub(super) fn read(
 
 impl BodyReader<'_, '_> {
     fn paragraph(&mut self, paragraph: StoryParagraph) -> Result<(), Error> {
+        self.spend(&paragraph)?;
         let depth = paragraph.properties.table_depth();
         self.close_tables(depth)?;
         if depth > 0 && self.tables.is_empty() {
@@ -93,6 +104,23 @@ impl BodyReader<'_, '_> {
                 table.end_cell();
             }
         }
+        Ok(())
+    }
+
+    /// Counts the properties of a paragraph.
+    fn spend(&mut self, paragraph: &StoryParagraph) -> Result<(), Error> {
+        let lists = paragraph
+            .segments
+            .iter()
+            .flat_map(|segment| &segment.properties);
+        let characters: usize = lists.map(|list| list.len()).sum();
+        let cost = characters + paragraph.properties.cost * 2; // rows read them twice
+        let over = || ErrorKind::Limit {
+            part: "WordDocument".to_owned(),
+            what: "bytes of properties",
+            limit: budget(self.parts) as u64,
+        };
+        self.budget = self.budget.checked_sub(cost).ok_or_else(over)?;
         Ok(())
     }
 

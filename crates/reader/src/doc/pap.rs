@@ -21,6 +21,8 @@ pub(super) struct Pap {
     ttp: bool,
     inner_ttp: bool,
     inner_cell: bool,
+    /// How many bytes of properties were read.
+    pub(super) cost: usize,
 }
 
 impl Pap {
@@ -37,7 +39,7 @@ impl Pap {
 
     /// Applies a list of properties.
     pub(super) fn apply(&mut self, grpprl: &[u8], data: &[u8]) {
-        with_data(grpprl, data, |sprm| self.take(&sprm));
+        self.cost += with_data(grpprl, data, |sprm| self.take(&sprm));
     }
 
     fn take(&mut self, sprm: &Sprm) {
@@ -79,7 +81,7 @@ impl Pap {
 
 /// Tables that are nested deeper count as part of the cell: nobody has that
 /// many, and what follows works on them one within the other.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -116,16 +116,25 @@ fn operand(code: u16, bytes: &[u8]) -> Option<(usize, usize)> {
 
 /// Calls `f` for each property of a paragraph's `grpprl`. Where a property
 /// says that the list is, or goes on, in the `Data` stream, that one follows.
-pub(super) fn with_data<'b>(grpprl: &'b [u8], data: &'b [u8], mut f: impl FnMut(Sprm<'b>)) {
+/// Gives the number of bytes that were read.
+pub(super) fn with_data<'b>(
+    grpprl: &'b [u8],
+    data: &'b [u8],
+    mut f: impl FnMut(Sprm<'b>),
+) -> usize {
+    let mut read = grpprl.len();
     for sprm in sprms(grpprl) {
         match sprm.code {
             P_HUGE_PAPX | P_HUGE_PAPX_OLD | P_TABLE_PROPS => {
                 let at = super::bytes::offset(sprm.operand, 0);
-                sprms(at.map(|at| prc_data(data, at)).unwrap_or_default()).for_each(&mut f);
+                let more = at.map(|at| prc_data(data, at)).unwrap_or_default();
+                read += more.len();
+                sprms(more).for_each(&mut f);
             }
             _ => f(sprm),
         }
     }
+    read
 }
 
 /// A `PrcData`: a `grpprl` behind its length.

@@ -1,9 +1,14 @@
 //! Fields (17.16): their results are text, their codes are not.
 
+/// A link is looked for in this many fields around a text; nobody nests more.
+const DEEPEST_LINK: usize = 16;
+
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     open: Vec<Field>,
+    /// How many of them have not come to their result.
+    in_code: usize,
 }
 
 #[derive(Debug, Default)]
@@ -17,15 +22,20 @@ impl Fields {
     /// result: of some, the code is all that is shown.
     pub(crate) fn mark(&mut self, kind: &str) -> Option<String> {
         match kind {
-            "begin" => self.open.push(Field::default()),
+            "begin" => {
+                self.open.push(Field::default());
+                self.in_code += 1;
+            }
             "separate" => {
-                if let Some(field) = self.open.last_mut() {
+                if let Some(field) = self.open.last_mut().filter(|field| !field.in_result) {
                     field.in_result = true;
+                    self.in_code -= 1;
                 }
             }
             "end" => {
-                let ended = self.open.pop().filter(|field| !field.in_result);
-                return ended.map(|field| field.code);
+                let field = self.open.pop().filter(|field| !field.in_result)?;
+                self.in_code -= 1;
+                return Some(field.code);
             }
             _ => {}
         }
@@ -46,7 +56,7 @@ impl Fields {
 
     /// True where text belongs to the document.
     pub(crate) fn shows_text(&self) -> bool {
-        self.open.iter().all(|field| field.in_result)
+        self.in_code == 0
     }
 
     /// True within a field, code or result.
@@ -59,6 +69,7 @@ impl Fields {
         self.open
             .iter()
             .rev()
+            .take(DEEPEST_LINK)
             .find_map(|field| hyperlink(&field.code))
     }
 }

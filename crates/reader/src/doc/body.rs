@@ -197,10 +197,13 @@ impl BodyReader<'_, '_> {
     /// The label that the numbering gives.
     fn label(&mut self, properties: &Pap, place: &Place) -> Option<String> {
         let from_style = self.parts.styles.list(properties.style);
-        let list = properties.list.or(from_style.map(|(list, _)| list))?;
-        if list == NUMBERED_BY_WORD_6 {
+        let list = properties.list.or(from_style.map(|(list, _)| list));
+        // Programs after Word 6 leave its numbers beside those of their own.
+        let by_word_6 = list.is_none() && properties.numbered_by_word_6;
+        if by_word_6 || list == Some(NUMBERED_BY_WORD_6) {
             self.runs.tally().left_out("sprmPAnld80", Some(place));
         }
+        let list = list?;
         let style_level = from_style.and_then(|(_, level)| level);
         let level = properties.list_level.or(style_level).unwrap_or(0);
         match self.lists.next(&list.to_string(), usize::from(level))? {

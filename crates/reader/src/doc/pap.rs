@@ -21,6 +21,8 @@ pub(super) struct Pap {
     ttp: bool,
     inner_ttp: bool,
     inner_cell: bool,
+    /// Word 6 numbered the paragraph.
+    pub(super) numbered_by_word_6: bool,
     /// How many bytes of properties were read.
     pub(super) cost: usize,
 }
@@ -49,6 +51,7 @@ impl Pap {
             sprm::P_JC | sprm::P_JC80 => self.centred = Some(sprm.byte() == 1),
             sprm::P_PAGE_BREAK_BEFORE => self.page_break_before = Some(sprm.is_on()),
             sprm::P_ILFO => self.list = Some(sprm.word()),
+            sprm::P_ANLD80 => self.numbered_by_word_6 = true,
             sprm::P_ILVL => self.list_level = Some(sprm.byte()),
             sprm::P_OUT_LVL => self.outline_level = Some(sprm.byte()),
             sprm::P_IN_TABLE => self.in_table = sprm.is_on(),

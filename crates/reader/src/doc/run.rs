@@ -80,7 +80,8 @@ impl<'p, 't> RunReader<'p, 't> {
                 continue;
             }
             let base = own.style.map(|style| self.parts.styles.character(style));
-            let chp = own.over(&base.unwrap_or_default());
+            let mut chp = own.over(&base.unwrap_or_default());
+            chp.font = chp.font.or(look.font); // of the paragraph's look, only this matters
             self.segment(segment, &chp, place, &mut text);
         }
         text
@@ -167,7 +168,10 @@ impl<'p, 't> RunReader<'p, 't> {
         }
         let string = match wide {
             true => String::from_utf16_lossy(units),
-            false => self.parts.pieces.charset.decode(units),
+            false => {
+                let charset = self.parts.pieces.charset;
+                self.parts.fonts.charset(charset, chp.font).decode(units)
+            }
         };
         units.clear();
         if self.fields.in_code() {

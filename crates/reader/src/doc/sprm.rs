@@ -17,6 +17,7 @@ pub(super) const P_ITAP: u16 = 0x6649;
 pub(super) const P_DTAP: u16 = 0x664a;
 pub(super) const P_INNER_TABLE_CELL: u16 = 0x244b;
 pub(super) const P_INNER_TTP: u16 = 0x244c;
+pub(super) const P_ANLD80: u16 = 0xc63e;
 const P_CHG_TABS: u16 = 0xc615;
 const P_HUGE_PAPX_OLD: u16 = 0x6645;
 const P_HUGE_PAPX: u16 = 0x6646;
@@ -37,6 +38,7 @@ pub(super) const C_KUL: u16 = 0x2a3e;
 pub(super) const C_HPS: u16 = 0x4a43;
 pub(super) const C_ISS: u16 = 0x2a48;
 pub(super) const C_DSTRIKE: u16 = 0x2a53;
+pub(super) const C_FTC: u16 = 0x4a4f;
 pub(super) const C_SPEC: u16 = 0x0855;
 pub(super) const C_OBJ: u16 = 0x0856;
 

@@ -23,6 +23,8 @@ mod story;
 mod styles;
 mod table;
 mod tap;
+#[cfg(test)]
+mod tests;
 mod word6;
 
 use gongkai_model::{Diagnostic, Document};
@@ -69,15 +71,25 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         None => stream(other)?.unwrap_or_default(),
     };
     let data = stream("Data")?.unwrap_or_default();
-    let pieces = PieceTable::read(&fib, &word, &table)?;
-    let [characters, paragraphs] = fib.bin_tables(&table);
+    read_streams(fib, word, &table, data)
+}
+
+/// Reads the blocks from the streams of a Word file.
+fn read_streams(
+    fib: Fib,
+    word: Vec<u8>,
+    table: &[u8],
+    data: Vec<u8>,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let pieces = PieceTable::read(&fib, &word, table)?;
+    let [characters, paragraphs] = fib.bin_tables(table);
     let word6 = fib.word6.then_some(pieces.charset);
     let parts = Parts {
         characters: PropertyRuns::read(&word, &characters, Fkp::Chpx),
         paragraphs: PropertyRuns::read(&word, &paragraphs, Fkp::Papx),
-        styles: Styles::read(fib.slice(&table, fib::STSHF), word6),
+        styles: Styles::read(fib.slice(table, fib::STSHF), word6),
         fonts: match fib.word6 {
-            true => Fonts::read(fib.slice(&table, fib::STTBF_FFN)),
+            true => Fonts::read(fib.slice(table, fib::STTBF_FFN)),
             false => Fonts::default(), // the text is Unicode
         },
         word,
@@ -86,9 +98,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         pieces,
     };
     let mut tally = Tally::default();
-    let sections = sections::read(&parts, &table);
-    let lists = lists::read(&parts.fib, &table);
-    let endnotes = notes::endnotes(&parts.fib, &table);
+    let sections = sections::read(&parts, table);
+    let lists = lists::read(&parts.fib, table);
+    let endnotes = notes::endnotes(&parts.fib, table);
     let blocks = body::read(&parts, &sections, lists, &endnotes, &mut tally)?;
     notes::name_other_stories(&parts, &mut tally);
     Ok((Document { blocks }, tally.into_diagnostics().collect()))

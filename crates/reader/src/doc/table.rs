@@ -6,10 +6,10 @@ use super::tap::{Tap, Tc};
 use crate::word::grid::{CellContent, CellProperties, Grid};
 use crate::{Error, ErrorKind};
 
-/// Edges of different rows that are no further apart, in twips (a twentieth of
-/// a point), are one: programs that count in millimetres round by as much. Word
-/// itself takes any two edges for two, and has narrow columns in its .docx.
-const TOLERANCE: i32 = 2;
+/// Edges of different rows that are no further apart, in twips, are one: Word
+/// merges cells vertically where their edges "differ by at most 3", says its
+/// documentation of `fVertMerge`.
+const TOLERANCE: i32 = 3;
 
 /// A grid has no more column lines; the rows of Word have 64.
 const MOST_LINES: u32 = 1000;

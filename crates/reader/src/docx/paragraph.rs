@@ -99,8 +99,8 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 self.fields
                     .begin(&element.attr("instr").unwrap_or_default());
                 self.inline(xml, link)?;
-                let text = self.fields.end();
-                self.plain(&text);
+                let shown = self.fields.end();
+                self.shown(shown);
                 Ok(())
             }
             // Transparent: what is in it is text like any other.

@@ -8,6 +8,7 @@ use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
 use super::symbols::SymbolFont;
 use crate::Error;
+use crate::word::fields::Shown;
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -159,8 +160,17 @@ impl ParagraphReader<'_, '_, '_> {
         if form.is_some() {
             self.fields.form(form);
         }
-        self.plain(&shown);
+        self.shown(shown);
         Ok(())
+    }
+
+    /// What a field shows that has no result.
+    pub(super) fn shown(&mut self, shown: Shown) {
+        match shown {
+            Shown::Text(text) => self.plain(&text),
+            Shown::Unreadable => self.context.left_out("EQ", self.place.as_ref()),
+            Shown::Nothing => {}
+        }
     }
 
     /// A reference to a note or comment (17.11.2, 17.11.14, 17.13.4.5).

@@ -39,6 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     fn node(&mut self, node: &Value) {
+        self.meaning.has_formulas |= node["label"] == "formula";
         match node["label"].as_str().unwrap_or_default() {
             "inline" => {
                 let text = self.inline(node);
@@ -78,7 +79,9 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, group: &Value) -> String {
         let children = group["children"].as_array().into_iter().flatten();
-        let texts = children.map(|child| shown(self.resolve(child)));
+        let children: Vec<&Value> = children.map(|child| self.resolve(child)).collect();
+        self.meaning.has_formulas |= children.iter().any(|child| child["label"] == "formula");
+        let texts = children.into_iter().map(shown);
         texts.collect::<Vec<_>>().join(" ")
     }
 

@@ -79,6 +79,7 @@ impl Reader {
             }
             _ => self.blocks(&element.children),
         }
+        self.meaning.has_formulas |= element.holds("math");
     }
 
     /// A paragraph may have blocks in it: text boxes and pictures.

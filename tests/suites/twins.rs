@@ -23,6 +23,8 @@ use gongkai_tests::spread::spread;
 use tempfile::TempDir;
 
 const PAIRS: usize = 100;
+/// Each call takes seconds to start.
+const MOST_CALLS: usize = 4;
 /// Large files would take the time of many small ones.
 const LARGEST: u64 = 400_000;
 
@@ -78,26 +80,34 @@ fn a_file_saved_by_libreoffice_reads_the_same() {
 }
 
 /// One call for all files. The exit status proves nothing: who calls looks for
-/// the files.
+/// the files. A file that brings LibreOffice down takes those behind it along,
+/// so what is not there is tried again, without the first of it.
 fn save_again(office: &Path, chosen: &[PathBuf], into: &Path) {
     let work = TempDir::new().unwrap();
-    let copies = chosen.iter().enumerate().map(|(index, path)| {
+    let mut copies: Vec<PathBuf> = Vec::new();
+    for (index, path) in chosen.iter().enumerate() {
         let copy = work.path().join(format!("{index}.docx"));
         std::fs::copy(path, &copy).unwrap();
-        copy
-    });
-    let copies: Vec<PathBuf> = copies.collect();
+        copies.push(copy);
+    }
     let profile = work.path().join("profile");
-    Command::new(office)
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "docx", "--outdir"])
-        .arg(into)
-        .args(&copies)
-        .output()
-        .unwrap();
+    for _ in 0..MOST_CALLS {
+        Command::new(office)
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.display()
+            ))
+            .args(["--headless", "--convert-to", "docx", "--outdir"])
+            .arg(into)
+            .args(&copies)
+            .output()
+            .unwrap();
+        copies.retain(|copy| !into.join(copy.file_name().unwrap()).is_file());
+        if copies.len() < 2 {
+            break;
+        }
+        copies.remove(0);
+    }
 }
 
 fn read(path: &Path) -> Meaning {

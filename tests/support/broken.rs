@@ -79,12 +79,14 @@ pub fn all() -> Vec<Broken> {
     );
     vec![
         broken("empty.docx", Vec::new(), "empty", "空的"),
-        broken("text.docx", "只是文字".into(), "not a Word (docx), Excel (xlsx) or JSON", "不是 Word"),
+        broken("text.docx", "只是文字".into(), "not a Word (docx, doc), Excel (xlsx) or JSON", "不是 Word"),
         broken("cut.docx", cut, "zip container is damaged", "压缩包已损坏：找不到压缩包的结尾"),
         broken("flipped.docx", flipped, "data are damaged", "压缩数据已损坏："),
         broken("secret.docx", compound_file("EncryptedPackage"), "encrypted", "已加密"),
-        broken("old.doc", compound_file("WordDocument"), ".doc", "旧版 Word"),
-        broken("old.docx", compound_file("WordDocument"), ".doc", "旧版 Word"),
+        broken("cut.doc", compound_file("WordDocument"), "compound file is damaged", "复合文件已损坏"),
+        broken("binary.docx", compound_file("WordDocument"), "its content is doc", "内容却是 doc"),
+        broken("old.doc", b"\xdb\xa5\x2d\0Word 2".to_vec(), "before Word 97", "Word 97 以前"),
+        broken("rich.doc", b"{\\rtf1 a}".to_vec(), "RTF", "RTF"),
         broken("old.xls", compound_file("Workbook"), ".xls", "旧版 Excel"),
         broken("word.xlsx", word(&body("")), "its content is docx", "内容却是 docx"),
         broken("page.docx", b"<html></html>".to_vec(), "HTML", "HTML"),

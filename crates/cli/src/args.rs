@@ -44,7 +44,7 @@ pub(crate) enum Command {
 /// `gongkai convert`.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// Reports or folders of reports (.docx, .xlsx, .json); - is standard input
+    /// Reports or folders of reports (.docx, .doc, .xlsx, .json); - is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File or folder to write; - is standard output; by default beside the input
@@ -69,7 +69,7 @@ pub(crate) struct Convert {
 /// `gongkai show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The report (.docx, .xlsx, .json); - is standard input
+    /// The report (.docx, .doc, .xlsx, .json); - is standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
     #[command(flatten)]

@@ -25,7 +25,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("version", "显示版本"),
     (
         "convert/inputs",
-        "报告或存放报告的文件夹（.docx、.xlsx、.json）；- 表示标准输入",
+        "报告或存放报告的文件夹（.docx、.doc、.xlsx、.json）；- 表示标准输入",
     ),
     (
         "convert/output",
@@ -41,7 +41,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("convert/jobs", "同时转换几个文件，默认与处理器个数相同"),
     ("convert/quiet", "只报错误，不显示提示和进度"),
-    ("show/input", "报告（.docx、.xlsx、.json）；- 表示标准输入"),
+    (
+        "show/input",
+        "报告（.docx、.doc、.xlsx、.json）；- 表示标准输入",
+    ),
     ("form show/id", "表样的标识，见 gongkai form list"),
     ("help/names", "命令；不给出时说明全部命令"),
     ("schema/what", "哪一种：report（报告，默认）或 form（表样）"),

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A file format that reports are read from and written to.
+/// A file format that reports are written to; all of them are read as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
@@ -46,5 +46,41 @@ impl Format {
 impl std::fmt::Display for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.extension())
+    }
+}
+
+/// A file format that reports are read from: every [`Format`], and older ones
+/// that nobody should write any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceFormat {
+    /// See [`Format::Docx`].
+    Docx,
+    /// See [`Format::Xlsx`].
+    Xlsx,
+    /// See [`Format::Json`].
+    Json,
+    /// The binary format of Word 97 to 2003 ([MS-DOC]): `.doc`, `.dot` and `.wps`.
+    Doc,
+}
+
+impl From<Format> for SourceFormat {
+    fn from(format: Format) -> SourceFormat {
+        match format {
+            Format::Docx => SourceFormat::Docx,
+            Format::Xlsx => SourceFormat::Xlsx,
+            Format::Json => SourceFormat::Json,
+        }
+    }
+}
+
+impl std::fmt::Display for SourceFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            SourceFormat::Docx => Format::Docx.extension(),
+            SourceFormat::Xlsx => Format::Xlsx.extension(),
+            SourceFormat::Json => Format::Json.extension(),
+            SourceFormat::Doc => "doc",
+        })
     }
 }

@@ -44,7 +44,7 @@ pub use form::{
     Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Lack, Layout,
     Misfit, Source as FormSource, Unit, Years, builtin_form, builtin_forms,
 };
-pub use format::Format;
+pub use format::{Format, SourceFormat};
 pub use lang::Lang;
 pub use report::{
     CellRef, Data, Evidence, Meta, Period, REPORT_SCHEMA, Report, Section, Source, State,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Decimal, Document, Format, Place};
+use crate::{Decimal, Document, Place, SourceFormat};
 
 /// What `schema` says in the reports that this version writes.
 pub const REPORT_SCHEMA: &str = "gongkai-report/1";
@@ -134,7 +134,7 @@ pub struct Source {
     /// Its name, where it has one.
     pub name: Option<String>,
     /// Its format.
-    pub format: Format,
+    pub format: SourceFormat,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }

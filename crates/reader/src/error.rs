@@ -2,7 +2,7 @@
 
 mod text;
 
-use gongkai_model::{Format, Lang};
+use gongkai_model::{Lang, SourceFormat};
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum ErrorKind {
     NotRecognized,
     /// An Office file that is encrypted with a password.
     Encrypted,
-    /// A Word file of the binary format before 2007 (.doc, .wps).
+    /// A Word file of a time before Word 97.
     LegacyWord,
     /// A workbook of the binary format before 2007 (.xls, .et).
     LegacyExcel,
@@ -33,7 +33,15 @@ pub enum ErrorKind {
         /// The extension.
         extension: String,
         /// The format of the content.
-        found: Format,
+        found: SourceFormat,
+    },
+    /// A binary Office file is damaged: the compound file that holds its
+    /// streams, or a stream.
+    CompoundFile {
+        /// The stream; none where it is the container itself.
+        stream: Option<&'static str>,
+        /// What is wrong.
+        cause: String,
     },
     /// The zip container is damaged.
     Zip {
@@ -126,6 +134,7 @@ impl Error {
             ErrorKind::LegacyExcel => "legacy-excel",
             ErrorKind::OtherKind { .. } => "other-kind",
             ErrorKind::WrongExtension { .. } => "wrong-extension",
+            ErrorKind::CompoundFile { .. } => "compound-file",
             ErrorKind::Zip { .. } => "zip",
             ErrorKind::MissingPart { .. } => "missing-part",
             ErrorKind::Xml { .. } => "xml",

@@ -11,17 +11,20 @@
 //! # Ok::<(), gongkai_reader::Error>(())
 //! ```
 
+mod compound;
 mod detect;
+mod doc;
 mod docx;
 mod error;
 mod json;
 mod limits;
 mod package;
 mod tally;
+mod word;
 mod xlsx;
 mod xml;
 
-use gongkai_model::{Diagnostic, Document, Form, Format, Report, Source, builtin_forms};
+use gongkai_model::{Diagnostic, Document, Form, Report, Source, SourceFormat, builtin_forms};
 use sha2::{Digest, Sha256};
 
 pub use error::{Error, ErrorKind};
@@ -80,12 +83,13 @@ pub struct Read {
 pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
     let format = detect::format(bytes, options.name)?;
     let (mut report, diagnostics) = match format {
-        Format::Docx => bind(
+        SourceFormat::Docx => bind(
             docx::read(bytes, &options.limits, options.tracked)?,
             options,
         ),
-        Format::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
-        Format::Json => json::read(bytes, options)?,
+        SourceFormat::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
+        SourceFormat::Json => json::read(bytes, options)?,
+        SourceFormat::Doc => bind(doc::read(bytes, &options.limits)?, options),
     };
     let name = options.name.map(str::to_owned);
     report.source = Some(Source {

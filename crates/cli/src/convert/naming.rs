@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use gongkai_model::Format;
 
 /// Office extensions beside those of our formats. A file with one of them is
-/// no neighbour to be passed over in silence: it is tried, and named for what
-/// it is.
+/// no neighbour to be passed over in silence: it is read where it can be (what
+/// Word 97 to 2003 wrote, for one), and named for what it is where not.
 const OFFICE: [&str; 9] = [
     "doc", "dot", "wps", "docm", "dotx", "xls", "et", "xlsm", "xltx",
 ];

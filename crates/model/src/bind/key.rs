@@ -4,7 +4,7 @@
 //! colons, quotation marks and numbers. None of that changes what a label
 //! says, and all of it is left out of its key.
 
-use crate::form::FormLine;
+use crate::form::{Form, FormLine};
 use crate::{Cell, Table, label};
 
 /// A label without space, with ASCII brackets and colons, without quotation
@@ -63,6 +63,22 @@ pub(super) fn is_wording(key: &str, line: &FormLine) -> bool {
     wordings
         .iter()
         .any(|wording| wording == key || without_note(wording) == bare)
+}
+
+/// True where a table has two labels of a form at the least; with fewer
+/// it cannot hold any of the form's tables.
+pub(super) fn may_hold(table: &Keyed, form: &Form) -> bool {
+    let labels = form.labels.get(|| {
+        let lines = form
+            .tables
+            .iter()
+            .flat_map(|table| table.rows.iter().chain(&table.columns));
+        let wordings = lines.flat_map(|line| std::iter::once(&line.label).chain(&line.variants));
+        let keys = wordings.map(|wording| key(wording));
+        keys.map(|key| without_note(&key).to_owned()).collect()
+    });
+    let known = |key: &&String| labels.contains(without_note(key));
+    table.keys.iter().filter(known).nth(1).is_some()
 }
 
 /// A table with the keys of its cells, each worked out once.

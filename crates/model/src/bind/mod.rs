@@ -132,7 +132,10 @@ fn choose<'a>(
 fn locate(document: &Document, tables: &[(usize, Keyed)], form: &Form) -> Binding {
     let mut binding = Binding::default();
     let mut found: HashSet<&str> = HashSet::new();
-    for (block, table) in tables {
+    for (block, table) in tables
+        .iter()
+        .filter(|(_, table)| key::may_hold(table, form))
+    {
         let block = *block;
         let caption = caption(document, block);
         for (form_table, matched) in matches(table, block, form, caption.as_deref()) {

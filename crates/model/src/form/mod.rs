@@ -8,6 +8,7 @@
 mod builtin;
 mod error;
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use schemars::JsonSchema;
@@ -40,6 +41,10 @@ pub struct Form {
     pub sections: Vec<FormSection>,
     /// The tables, in order.
     pub tables: Vec<FormTable>,
+    /// The labels of all rows and columns as they are compared, once somebody
+    /// asked for them.
+    #[serde(skip)]
+    pub(crate) labels: Memo<HashSet<String>>,
 }
 
 /// A span of report years.

@@ -7,6 +7,7 @@ use super::context::{Change, Context};
 use super::paragraph::{self, ParagraphReader};
 use super::properties::Section;
 use crate::Error;
+use crate::word::paragraph::may_precede_title;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// Where blocks stand.
@@ -81,12 +82,12 @@ impl Context<'_, '_> {
                     }
                     "background" => xml.skip()?,
                     _ => {
-                        self.unknown(element.name(), None);
+                        self.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },
                 Node::Start(element) => {
-                    self.unknown(element.name(), None);
+                    self.unknown(&element.name(), None);
                     xml.skip()?;
                 }
                 Node::End | Node::Text(_) => {}
@@ -188,19 +189,9 @@ impl Context<'_, '_> {
                 Ok(())
             }
             _ => {
-                self.unknown(element.name(), within);
+                self.unknown(&element.name(), within);
                 xml.skip()
             }
         }
-    }
-}
-
-/// Red heads, file numbers and names may stand over a title; prose may not.
-fn may_precede_title(block: &Block) -> bool {
-    match block {
-        Block::Heading(heading) => heading.level == 0,
-        Block::Paragraph(paragraph) => paragraph.content.text.chars().count() <= 60,
-        Block::Table(_) => false,
-        Block::Image(_) | Block::PageBreak(_) => true,
     }
 }

@@ -7,13 +7,13 @@ use gongkai_model::{
     RevisionKind, RichText, Target,
 };
 
-use super::fields::Fields;
-use super::numbering::Numbering;
-use super::paragraph::Piece;
 use super::properties::Section;
 use super::styles::Styles;
 use crate::package::{Package, Relationships};
 use crate::tally::Tally;
+use crate::word::fields::Fields;
+use crate::word::lists::Lists;
+use crate::word::paragraph::Piece;
 use crate::xml::Element;
 use crate::{Limits, Tracked};
 
@@ -168,7 +168,7 @@ pub(super) struct Context<'s, 'p> {
     pub(super) shared: &'s mut Shared<'p>,
     pub(super) styles: &'s Styles,
     pub(super) relationships: &'s Relationships,
-    pub(super) numbering: Numbering,
+    pub(super) numbering: Lists,
     /// Fields that are open at the end of a paragraph go on in the next one.
     pub(super) fields: Fields,
     /// The beginning of a paragraph whose mark is not there: it goes on in the next one.
@@ -196,7 +196,7 @@ impl<'s, 'p> Context<'s, 'p> {
         shared: &'s mut Shared<'p>,
         styles: &'s Styles,
         relationships: &'s Relationships,
-        numbering: Numbering,
+        numbering: Lists,
     ) -> Context<'s, 'p> {
         Context {
             shared,

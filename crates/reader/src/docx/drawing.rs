@@ -7,8 +7,9 @@
 use gongkai_model::{Block, Bytes, Image, Paragraph, Target};
 
 use super::body::Position;
-use super::paragraph::{ParagraphReader, Piece};
+use super::paragraph::ParagraphReader;
 use crate::Error;
+use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// EMU in a point (20.4.2.7).
@@ -145,7 +146,7 @@ impl ParagraphReader<'_, '_, '_> {
             }
             (Ns::Drawing, "txBody") => self.drawing_text(xml, drawing),
             (Ns::Drawing, "chart" | "relIds") => {
-                self.context.left_out(element.name(), self.place.as_ref());
+                self.context.left_out(&element.name(), self.place.as_ref());
                 xml.skip()
             }
             (_, "OLEObject") => {
@@ -158,7 +159,7 @@ impl ParagraphReader<'_, '_, '_> {
             (_, "control") => {
                 let what = format!(
                     "{} {}",
-                    element.name(),
+                    &element.name(),
                     element.attr("name").unwrap_or_default()
                 );
                 self.context.left_out(what.trim_end(), self.place.as_ref());

@@ -5,18 +5,18 @@ use gongkai_model::{Block, Heading, Margin, Pages, Paragraph};
 
 use super::body::Position;
 use super::context::{Context, Shared};
-use super::numbering::Numbering;
 use super::properties::{MarginReference, Section, is_on};
 use super::styles::Styles;
 use crate::Error;
 use crate::package::{Kind, Relationships};
+use crate::word::lists::Lists;
 use crate::xml::{Node, Ns, Xml};
 
 /// The headers and the footers of all sections.
 pub(super) fn read(
     shared: &mut Shared,
     styles: &Styles,
-    numbering: &Numbering,
+    numbering: &Lists,
     relationships: &Relationships,
     sections: &[Section],
 ) -> Result<(Vec<Margin>, Vec<Margin>), Error> {
@@ -56,7 +56,7 @@ fn margin(section: usize, reference: &MarginReference, blocks: Vec<Block>) -> Ma
 fn blocks(
     shared: &mut Shared,
     styles: &Styles,
-    numbering: &Numbering,
+    numbering: &Lists,
     part: &str,
 ) -> Result<Vec<Block>, Error> {
     let Some(text) = shared.package.text(part)? else {

@@ -9,15 +9,12 @@
 mod alt_chunk;
 mod body;
 mod context;
-mod count;
 mod drawing;
-mod fields;
 mod margins;
 mod math;
 mod notes;
 mod numbering;
 mod paragraph;
-mod pieces;
 mod properties;
 mod run;
 mod styles;
@@ -27,11 +24,11 @@ mod table;
 use gongkai_model::{Block, Diagnostic, Document};
 
 use crate::package::{Kind, Package};
+use crate::word::lists::Lists;
 use crate::xml::Xml;
 use crate::{Error, Limits, Tracked};
 
 use context::{Context, Shared};
-use numbering::Numbering;
 use styles::Styles;
 
 /// Reads a Word file.
@@ -71,10 +68,10 @@ fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
     };
     let numbering = match relationships.first(Kind::Numbering) {
         Some(numbering) => match shared.package.text(&numbering.target)? {
-            Some(text) => Numbering::read(&mut Xml::new(&text, &numbering.target, depth))?,
-            None => Numbering::default(),
+            Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, depth))?,
+            None => Lists::default(),
         },
-        None => Numbering::default(),
+        None => Lists::default(),
     };
     notes::read(shared, &styles, &numbering, &relationships)?;
     let text = shared.package.required(&part)?;

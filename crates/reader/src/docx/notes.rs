@@ -7,10 +7,10 @@ use gongkai_model::{Block, Comment, Note, Place};
 
 use super::body::Position;
 use super::context::{Context, Shared};
-use super::numbering::Numbering;
 use super::styles::Styles;
 use crate::Error;
 use crate::package::{Kind, Relationships};
+use crate::word::lists::Lists;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// An entry of such a part.
@@ -27,7 +27,7 @@ struct Entry {
 pub(super) fn read(
     shared: &mut Shared,
     styles: &Styles,
-    numbering: &Numbering,
+    numbering: &Lists,
     relationships: &Relationships,
 ) -> Result<(), Error> {
     for (kind, name) in [
@@ -67,7 +67,7 @@ pub(super) fn read(
 fn entries(
     shared: &mut Shared,
     styles: &Styles,
-    numbering: &Numbering,
+    numbering: &Lists,
     part: &str,
     name: &str,
 ) -> Result<Vec<Entry>, Error> {
@@ -106,7 +106,7 @@ fn entries(
             }
             Node::Start(element) if element.ns == Ns::W && is_root(element.local()) => {}
             Node::Start(element) => {
-                context.unknown(element.name(), None);
+                context.unknown(&element.name(), None);
                 xml.skip()?;
             }
             Node::End | Node::Text(_) => {}

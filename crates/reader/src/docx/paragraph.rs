@@ -1,39 +1,15 @@
 //! Paragraphs: `w:p` (17.3.1.22) and what may stand around its runs.
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, Target};
+use gongkai_model::{Block, PageBreak, Paragraph, Place, RichText, Style, Target};
 
 use super::body::is_mark;
 use super::context::{Change, Context};
-use super::fields::Fields;
-use super::numbering::Label;
-use super::pieces::Parts;
 use super::properties::ParagraphProperties;
 use crate::Error;
+use crate::word::fields::Fields;
+use crate::word::lists::Label;
+use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::xml::{Element, Node, Ns, Xml};
-
-/// A line of this size, in half points, that is centred at the top of a
-/// document is its title: body text has 16 points at most (GB/T 9704-2012,
-/// 5.2.2), a title 22 (7.3.1).
-const TITLE_SIZE: u32 = 36;
-/// A title has at most this many characters.
-const LONGEST_TITLE: usize = 80;
-
-/// A piece of a paragraph, as it comes.
-#[derive(Debug)]
-pub(super) enum Piece {
-    Text {
-        text: String,
-        style: Style,
-        is_label: bool,
-    },
-    PageBreak,
-    /// Something is referred to here.
-    At(Target),
-    /// A comment or a change begins here.
-    Start(Target),
-    /// It ends here.
-    End(Target),
-}
 
 /// A paragraph while it is read.
 pub(super) struct ParagraphReader<'c, 's, 'p> {
@@ -88,6 +64,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             properties,
             place,
             boxes,
+            ends_section: false,
         })
     }
 
@@ -159,7 +136,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 Ok(())
             }
             _ => {
-                self.context.unknown(element.name(), self.place.as_ref());
+                self.context.unknown(&element.name(), self.place.as_ref());
                 xml.skip()
             }
         }
@@ -195,6 +172,8 @@ pub(super) struct Read {
     properties: ParagraphProperties,
     place: Option<Place>,
     boxes: Vec<Block>,
+    /// A section ends with it, and the next one begins a page.
+    ends_section: bool,
 }
 
 impl Read {
@@ -206,16 +185,8 @@ impl Read {
     ) -> Option<(RichText, Vec<Block>)> {
         let boxes = std::mem::take(&mut self.boxes);
         let read = self.unless_carried(context)?;
-        let label = read.label(context);
-        let parts = Parts::of(read.pieces, context);
-        let label = label.or(parts.label);
-        let text = parts.texts.into_iter().next().unwrap_or_default();
-        let Some(label) = label else {
-            return Some((text, boxes));
-        };
-        let mut joined = RichText::plain(gongkai_model::label::join(Some(&label), ""));
-        joined.append(&text);
-        Some((joined, boxes))
+        let text = read.in_word(context).into_cell_text(&mut context.anchored);
+        Some((text, boxes))
     }
 
     /// The blocks that the paragraph is: one, or more where a page break
@@ -223,17 +194,18 @@ impl Read {
     pub(super) fn into_blocks(mut self, context: &mut Context, at_top: bool) -> Vec<Block> {
         let boxes = std::mem::take(&mut self.boxes);
         let section = self.properties.section.take();
-        let ends_section = section.as_ref().is_some_and(|section| !section.continuous);
+        self.ends_section = section.as_ref().is_some_and(|section| !section.continuous);
         context.sections.extend(section);
-        let place = self.place.clone();
-        let mut blocks = match self.unless_carried(context) {
-            Some(read) => read.text_blocks(context, at_top),
-            None => Vec::new(),
+        let (ends_section, place) = (self.ends_section, self.place.clone());
+        let Some(read) = self.unless_carried(context) else {
+            let page_break = ends_section.then(|| Block::PageBreak(PageBreak { place }));
+            return boxes.into_iter().chain(page_break).collect();
         };
-        blocks.extend(boxes);
-        if ends_section {
-            blocks.push(Block::PageBreak(PageBreak { place }));
-        }
+        let mut blocks = read
+            .in_word(context)
+            .into_blocks(at_top, &mut context.anchored);
+        let end = blocks.len() - usize::from(ends_section);
+        blocks.splice(end..end, boxes);
         blocks
     }
 
@@ -251,50 +223,35 @@ impl Read {
         Some(self)
     }
 
-    fn text_blocks(self, context: &mut Context, at_top: bool) -> Vec<Block> {
+    /// The paragraph with all that its styles and its list say of it.
+    fn in_word(self, context: &mut Context) -> WordParagraph {
         let label = self.label(context);
-        let level = self.level(context, at_top, label.is_some());
-        let breaks_page = match self.properties.page_break_before {
-            Some(breaks) => breaks,
-            None => context.styles.breaks_page(self.properties.style.as_deref()),
-        };
-        let place = self.place;
-        let page_break = || {
-            Block::PageBreak(PageBreak {
-                place: place.clone(),
-            })
-        };
-        let mut blocks = Vec::new();
-        if breaks_page {
-            blocks.push(page_break());
+        let (properties, styles) = (&self.properties, context.styles);
+        let style = properties.style.as_deref();
+        WordParagraph {
+            label,
+            level: match properties.outline_level {
+                Some(level) => (level < 9).then_some(level + 1),
+                None => styles.heading_level(style),
+            },
+            centred: properties
+                .centred
+                .unwrap_or_else(|| styles.is_centred(style)),
+            size: self.size.unwrap_or_else(|| styles.size(style)),
+            breaks_page: properties
+                .page_break_before
+                .unwrap_or_else(|| styles.breaks_page(style)),
+            ends_section: self.ends_section,
+            place: self.place,
+            pieces: self.pieces,
         }
-        let parts = Parts::of(self.pieces, context);
-        let mut label = label.or(parts.label);
-        for (index, content) in parts.texts.into_iter().enumerate() {
-            if index > 0 {
-                blocks.push(page_break());
-            }
-            let label = label.take();
-            let place = place.clone();
-            blocks.push(match level {
-                Some(level) => Block::Heading(Heading {
-                    level,
-                    label,
-                    content,
-                    place,
-                }),
-                None => Block::Paragraph(Paragraph {
-                    label,
-                    content,
-                    place,
-                }),
-            });
-        }
-        blocks
     }
 
     /// The label that the numbering gives.
     fn label(&self, context: &mut Context) -> Option<String> {
+        if self.ends_section && is_empty(&self.pieces) {
+            return None; // Word does not count it
+        }
         let style = self.properties.style.as_deref();
         let from_style = context.styles.number(style);
         let id = match (&self.properties.number_id, from_style) {
@@ -312,34 +269,6 @@ impl Read {
             }
         }
     }
-
-    fn level(&self, context: &Context, at_top: bool, numbered: bool) -> Option<u8> {
-        let style = self.properties.style.as_deref();
-        let level = match self.properties.outline_level {
-            Some(level) => (level < 9).then_some(level + 1),
-            None => context.styles.heading_level(style),
-        };
-        level.or_else(|| (at_top && !numbered && self.looks_like_title(context)).then_some(0))
-    }
-
-    /// A short, centred line in large letters at the top of a document.
-    fn looks_like_title(&self, context: &Context) -> bool {
-        let style = self.properties.style.as_deref();
-        let centred = self
-            .properties
-            .centred
-            .unwrap_or_else(|| context.styles.is_centred(style));
-        let size = self.size.unwrap_or_else(|| context.styles.size(style));
-        let mut length = 0;
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text { text, .. } => length += text.trim().chars().count(),
-                Piece::PageBreak => return false,
-                Piece::At(_) | Piece::Start(_) | Piece::End(_) => {}
-            }
-        }
-        centred && size >= TITLE_SIZE && (1..=LONGEST_TITLE).contains(&length)
-    }
 }
 
 /// The beginning of a paragraph that had no mark, where no other follows.
@@ -354,8 +283,10 @@ pub(super) fn left_over(context: &mut Context, within: Option<&Place>) -> Vec<Bl
         properties: ParagraphProperties::default(),
         place: within.cloned(),
         boxes: Vec::new(),
+        ends_section: false,
     };
-    read.text_blocks(context, false)
+    read.in_word(context)
+        .into_blocks(false, &mut context.anchored)
 }
 
 /// A formula that stands between paragraphs.

@@ -19,10 +19,6 @@ pub(super) struct RunProperties {
     pub(super) hidden: Option<bool>,
     /// In half points.
     pub(super) size: Option<u32>,
-    /// The paragraph mark was deleted with changes tracked.
-    pub(super) deleted: bool,
-    /// The paragraph mark was put in with changes tracked.
-    pub(super) inserted: bool,
     /// The symbol font that the text is in.
     pub(super) font: Option<SymbolFont>,
 }
@@ -63,8 +59,6 @@ impl RunProperties {
             // `w:webHidden` hides from web pages only (17.3.2.44).
             "vanish" => self.hidden = Some(is_on(element)),
             "sz" => self.size = value(element).and_then(|size| size.parse().ok()),
-            "del" | "moveFrom" => self.deleted = true,
-            "ins" | "moveTo" => self.inserted = true,
             "rFonts" => {
                 let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
                 self.font = font.map(|name| SymbolFont::of(&name));
@@ -93,8 +87,6 @@ impl RunProperties {
             vertical: self.vertical.or(base.vertical),
             hidden: self.hidden.or(base.hidden),
             size: self.size.or(base.size),
-            deleted: self.deleted,
-            inserted: self.inserted,
             font: self.font.or(base.font),
         }
     }
@@ -114,6 +106,35 @@ impl RunProperties {
     }
 }
 
+/// What was changed about a paragraph mark, with changes tracked (17.13.5.15
+/// and 18); how it looks says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    pub(super) inserted: bool,
+    pub(super) deleted: bool,
+}
+
+impl Mark {
+    /// Reads the properties whose `w:rPr` was just begun.
+    fn read(xml: &mut Xml) -> Result<Mark, Error> {
+        let mut mark = Mark::default();
+        loop {
+            match xml.next()? {
+                Node::Start(element) => {
+                    match element.local() {
+                        "del" | "moveFrom" => mark.deleted = true,
+                        "ins" | "moveTo" => mark.inserted = true,
+                        _ => {}
+                    }
+                    xml.skip()?;
+                }
+                Node::Text(_) => {}
+                Node::End | Node::Eof => return Ok(mark),
+            }
+        }
+    }
+}
+
 /// What paragraph properties say; nothing where they leave it to the style.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ParagraphProperties {
@@ -124,8 +145,8 @@ pub(super) struct ParagraphProperties {
     pub(super) page_break_before: Option<bool>,
     pub(super) number_id: Option<String>,
     pub(super) number_level: Option<usize>,
-    /// The properties of the paragraph mark.
-    pub(super) mark: RunProperties,
+    /// What was changed about the paragraph mark.
+    pub(super) mark: Mark,
     /// The section that ends with this paragraph.
     pub(super) section: Option<Section>,
     /// The paragraph is a letter that was dropped into the next one.
@@ -140,7 +161,7 @@ impl ParagraphProperties {
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::W => match element.local() {
                     "numPr" => properties.read_number(xml)?,
-                    "rPr" => properties.mark = RunProperties::read(xml)?,
+                    "rPr" => properties.mark = Mark::read(xml)?,
                     "sectPr" => properties.section = Some(Section::read(xml)?),
                     _ => {
                         properties.take(&element);

@@ -1,11 +1,14 @@
 //! Runs: the content of `w:r` (17.3.2.25).
 
+use std::borrow::Cow;
+
 use gongkai_model::{Style, Target};
 
-use super::paragraph::{ParagraphReader, Piece};
+use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
 use super::symbols::SymbolFont;
 use crate::Error;
+use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What an element of a run is for.
@@ -79,7 +82,7 @@ impl ParagraphReader<'_, '_, '_> {
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
                 Known::Unknown => {
-                    self.context.unknown(element.name(), self.place.as_ref());
+                    self.context.unknown(&element.name(), self.place.as_ref());
                     xml.skip()?;
                 }
             }
@@ -96,7 +99,7 @@ impl ParagraphReader<'_, '_, '_> {
         let text = match element.local() {
             "t" | "delText" => {
                 let text = xml.text_content()?;
-                self.text(&text, properties, link);
+                self.text(text, properties, link);
                 return Ok(());
             }
             "instrText" => {
@@ -125,7 +128,7 @@ impl ParagraphReader<'_, '_, '_> {
             "sym" => {
                 let symbol = symbol(element);
                 xml.skip()?;
-                self.text(&symbol, properties, link);
+                self.text(symbol.into(), properties, link);
                 return Ok(());
             }
             // A character outside of the font's reach ([MS-DOCX] 2.6.1.13).
@@ -135,7 +138,7 @@ impl ParagraphReader<'_, '_, '_> {
                     .and_then(|code| u32::from_str_radix(&code, 16).ok());
                 let symbol = code.and_then(char::from_u32).map(String::from);
                 xml.skip()?;
-                self.text(&symbol.unwrap_or_default(), properties, link);
+                self.text(symbol.unwrap_or_default().into(), properties, link);
                 return Ok(());
             }
             "ruby" => return self.ruby(xml, link),
@@ -143,7 +146,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         xml.skip()?;
         if !text.is_empty() {
-            self.text(text, properties, link);
+            self.text(text.into(), properties, link);
         }
         Ok(())
     }
@@ -178,7 +181,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         match target {
             Some(target) => self.pieces.push(Piece::At(target)),
-            None => self.context.unknown(element.name(), self.place.as_ref()),
+            None => self.context.unknown(&element.name(), self.place.as_ref()),
         }
     }
 
@@ -199,7 +202,7 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// Appends text of a run.
-    fn text(&mut self, text: &str, properties: &RunProperties, link: Option<&str>) {
+    fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
@@ -219,7 +222,7 @@ impl ParagraphReader<'_, '_, '_> {
             Some(font) if font != SymbolFont::Other => {
                 text.chars().map(|c| font.drawn(c).unwrap_or(c)).collect()
             }
-            _ => text.to_owned(),
+            _ => text.into_owned(),
         };
         self.pieces.push(Piece::Text {
             text,

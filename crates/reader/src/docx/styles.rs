@@ -4,13 +4,11 @@ use std::collections::HashMap;
 
 use super::properties::{ParagraphProperties, RunProperties, value};
 use crate::Error;
+use crate::word::styles::{LABEL_STYLE, is_link_style, level_of_name};
 use crate::xml::{Node, Ns, Xml};
 
 /// A chain of styles is followed this far; a longer one is a circle.
 const LONGEST_CHAIN: usize = 32;
-
-/// The name of the character style in which gongkai writes labels.
-const LABEL_STYLE: &str = "Paragraph Label";
 
 /// A style.
 #[derive(Debug, Default)]
@@ -165,30 +163,6 @@ fn read_default_size(xml: &mut Xml) -> Result<Option<u32>, Error> {
             Node::End | Node::Eof => return Ok(size),
         }
     }
-}
-
-/// Built-in styles have English names in the file whatever the language of the
-/// program; some producers write the localised ones all the same.
-fn level_of_name(name: &str) -> Option<u8> {
-    let name = name.to_lowercase();
-    if name == "title" || name == "标题" {
-        return Some(0);
-    }
-    let number = name
-        .strip_prefix("heading")
-        .or_else(|| name.strip_prefix("标题"))?;
-    number
-        .trim()
-        .parse()
-        .ok()
-        .filter(|level| (1..=9).contains(level))
-}
-
-fn is_link_style(name: &str) -> bool {
-    matches!(
-        name.to_lowercase().as_str(),
-        "hyperlink" | "followedhyperlink" | "超链接"
-    )
 }
 
 #[cfg(test)]

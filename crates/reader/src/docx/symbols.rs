@@ -13,10 +13,10 @@ pub(super) enum SymbolFont {
 
 impl SymbolFont {
     pub(super) fn of(name: &str) -> SymbolFont {
-        match name.to_lowercase().as_str() {
-            "symbol" => SymbolFont::Symbol,
-            "wingdings" => SymbolFont::Wingdings,
-            "wingdings 2" => SymbolFont::Wingdings2,
+        match name {
+            _ if name.eq_ignore_ascii_case("Symbol") => SymbolFont::Symbol,
+            _ if name.eq_ignore_ascii_case("Wingdings") => SymbolFont::Wingdings,
+            _ if name.eq_ignore_ascii_case("Wingdings 2") => SymbolFont::Wingdings2,
             _ => SymbolFont::Other,
         }
     }

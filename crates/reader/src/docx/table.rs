@@ -1,54 +1,30 @@
 //! Tables: `w:tbl` (17.4.37), with horizontal and vertical merges.
 
-use gongkai_model::{Block, Cell, Place, RichText, Table, TableError, label};
+use gongkai_model::{Block, Place, TableError};
 
 use super::alt_chunk;
 use super::body::is_mark;
 use super::context::{Change, Context};
 use super::paragraph::{self, ParagraphReader};
 use super::properties::value;
+use crate::word::grid::{CellContent, CellProperties, Grid, Merge};
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
 
-/// How a cell takes part in a merge (`w:vMerge`, 17.4.84; `w:hMerge`, 17.4.22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Merge {
-    #[default]
-    None,
-    Restart,
-    Continue,
-}
-
-impl Merge {
-    fn read(element: &Element) -> Merge {
-        match value(element).as_deref() {
-            Some("restart") => Merge::Restart,
-            _ => Merge::Continue,
-        }
+/// `w:vMerge` (17.4.84) and `w:hMerge` (17.4.22).
+fn merge(element: &Element) -> Merge {
+    match value(element).as_deref() {
+        Some("restart") => Merge::Restart,
+        _ => Merge::Continue,
     }
 }
 
-/// The properties of a cell that shape the grid.
-#[derive(Debug, Default)]
-struct CellProperties {
-    span: u32,
+/// What `w:tcPr` says (17.4.70).
+#[derive(Default)]
+struct CellState {
+    shape: CellProperties,
     inserted: bool,
     deleted: bool,
-    vertical: Merge,
-    horizontal: Merge,
-}
-
-/// A table while it is read.
-#[derive(Default)]
-struct Grid {
-    cells: Vec<Cell>,
-    rows: u32,
-    columns: u32,
-    /// For each column where a cell began in the row above, its number among
-    /// the cells and the column after it.
-    above: Vec<Option<(usize, u32)>>,
-    current: Vec<Option<(usize, u32)>>,
-    column: u32,
 }
 
 impl Context<'_, '_> {
@@ -60,13 +36,11 @@ impl Context<'_, '_> {
     ) -> Result<Option<Block>, Error> {
         let mut grid = Grid::default();
         self.rows(xml, &mut grid, place.as_ref())?;
-        if grid.rows == 0 || grid.columns == 0 {
-            return Ok(None);
-        }
-        let mut table =
-            Table::new(grid.rows, grid.columns, grid.cells).map_err(|e| too_large(xml, &e))?;
-        table.place = place;
-        Ok(Some(Block::Table(table)))
+        let table = grid.finish().map_err(|e| too_large(xml, &e))?;
+        Ok(table.map(|mut table| {
+            table.place = place;
+            Block::Table(table)
+        }))
     }
 
     fn rows(&mut self, xml: &mut Xml, grid: &mut Grid, place: Option<&Place>) -> Result<(), Error> {
@@ -78,7 +52,7 @@ impl Context<'_, '_> {
             };
             match (element.ns, element.local()) {
                 (Ns::W, "tr") => {
-                    let before = grid.cells.len();
+                    let before = grid.len();
                     let deleted = self.row(xml, grid, place)?;
                     grid.end_row(before, deleted);
                 }
@@ -92,7 +66,7 @@ impl Context<'_, '_> {
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -136,7 +110,7 @@ impl Context<'_, '_> {
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -144,11 +118,8 @@ impl Context<'_, '_> {
     }
 
     fn cell(&mut self, xml: &mut Xml, grid: &mut Grid, place: Option<&Place>) -> Result<(), Error> {
-        let within = place.map(|place| place.within(grid.rows, grid.column, grid.cells.len()));
-        let mut properties = CellProperties {
-            span: 1,
-            ..CellProperties::default()
-        };
+        let within = place.map(|place| place.within(grid.row(), grid.column(), grid.len()));
+        let mut properties = CellState::default();
         let mut content = CellContent::default();
         self.cell_content(xml, &mut properties, &mut content, within.as_ref())?;
         for block in paragraph::left_over(self, within.as_ref()) {
@@ -157,24 +128,17 @@ impl Context<'_, '_> {
         if self.is_gone(properties.inserted, properties.deleted) {
             return Ok(()); // the cells behind it close up (17.13.5.2)
         }
-        let hidden = grid.add(properties, content);
+        let hidden = grid.add(properties.shape, content);
         if hidden {
             self.left_out("w:vMerge", within.as_ref());
         }
-        if u64::from(grid.columns) * u64::from(grid.rows + 1) > gongkai_model::MAX_TABLE_AREA {
-            let error = TableError::Size {
-                rows: grid.rows + 1,
-                columns: grid.columns,
-            };
-            return Err(too_large(xml, &error));
-        }
-        Ok(())
+        grid.check_size().map_err(|e| too_large(xml, &e))
     }
 
     fn cell_content(
         &mut self,
         xml: &mut Xml,
-        properties: &mut CellProperties,
+        properties: &mut CellState,
         content: &mut CellContent,
         within: Option<&Place>,
     ) -> Result<(), Error> {
@@ -220,7 +184,7 @@ impl Context<'_, '_> {
                     formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {
-                    self.unknown(element.name(), within);
+                    self.unknown(&element.name(), within);
                     xml.skip()?;
                 }
             }
@@ -242,136 +206,6 @@ fn too_large(xml: &Xml, error: &TableError) -> Error {
     .into()
 }
 
-/// What stands in a cell: lines, and tables between them.
-#[derive(Default)]
-struct CellContent {
-    lines: Vec<RichText>,
-    tables: Vec<(usize, Block)>,
-}
-
-impl CellContent {
-    /// Adds a block: its text is a line of the cell, a table stands between lines.
-    fn add(&mut self, block: Block) {
-        match block {
-            Block::Table(_) => self.tables.push((self.lines.len(), block)),
-            Block::Heading(gongkai_model::Heading { label, content, .. })
-            | Block::Paragraph(gongkai_model::Paragraph { label, content, .. }) => {
-                let mut line = RichText::plain(label::join(label.as_deref(), ""));
-                line.append(&content);
-                self.lines.push(line);
-            }
-            Block::Image(image) => {
-                let mut line = RichText::default();
-                line.refer(gongkai_model::Target::Image(image.image));
-                self.lines.push(line);
-            }
-            Block::PageBreak(_) => {}
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        let is_empty = |line: &RichText| line.text.trim().is_empty() && line.anchors.is_empty();
-        self.tables.is_empty() && self.lines.iter().all(is_empty)
-    }
-
-    fn into_cell(self, row: u32, column: u32) -> Cell {
-        let mut text = RichText::default();
-        for (index, line) in self.lines.iter().enumerate() {
-            if index > 0 {
-                text.push("\n", &gongkai_model::Style::default());
-            }
-            text.append(line);
-        }
-        let mut cell = Cell::new(row, column, text);
-        if !self.tables.is_empty() {
-            cell.blocks = self.into_blocks();
-        }
-        cell
-    }
-
-    fn into_blocks(self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut tables = self.tables.into_iter().peekable();
-        for (index, content) in self.lines.into_iter().enumerate() {
-            while let Some((_, table)) = tables.next_if(|(at, _)| *at <= index) {
-                blocks.push(table);
-            }
-            let paragraph = gongkai_model::Paragraph {
-                label: None,
-                content,
-                place: None,
-            };
-            blocks.push(Block::Paragraph(paragraph));
-        }
-        blocks.extend(tables.map(|(_, table)| table));
-        blocks
-    }
-}
-
-impl Grid {
-    /// Adds a cell to the current row; true where its text is hidden in a merge.
-    fn add(&mut self, properties: CellProperties, content: CellContent) -> bool {
-        // An absurd span would make an absurd grid; Word stops at 63 columns.
-        let span = properties.span.clamp(1, 4096);
-        let (start, end) = (self.column, self.column.saturating_add(span));
-        self.column = end;
-        self.columns = self.columns.max(end);
-        if properties.horizontal == Merge::Continue
-            && let Some(index) = self.last_of_row()
-        {
-            self.cells[index].column_span += span;
-            self.note(self.cells[index].column, index, end);
-            return !content.is_empty();
-        }
-        let above = self.above.get(start as usize).copied().flatten();
-        if properties.vertical == Merge::Continue
-            && let Some((index, above_end)) = above
-            && above_end == end
-        {
-            self.cells[index].row_span = self.rows + 1 - self.cells[index].row;
-            self.note(start, index, end);
-            return !content.is_empty();
-        }
-        let cell = content.into_cell(self.rows, start);
-        self.cells.push(cell.spanning(1, span));
-        let index = self.cells.len() - 1;
-        // Only a merge can be continued: `above` forgets what is not in one.
-        let merges = properties.vertical != Merge::None;
-        if merges {
-            self.note(start, index, end);
-        }
-        false
-    }
-
-    fn last_of_row(&self) -> Option<usize> {
-        let last = self.cells.len().checked_sub(1)?;
-        (self.cells[last].row == self.rows).then_some(last)
-    }
-
-    fn note(&mut self, start: u32, index: usize, end: u32) {
-        let start = start as usize;
-        if self.current.len() <= start {
-            self.current.resize(start + 1, None);
-        }
-        self.current[start] = Some((index, end));
-    }
-
-    fn end_row(&mut self, first_cell: usize, deleted: bool) {
-        if deleted {
-            self.cells.truncate(first_cell);
-            let row = self.rows;
-            for cell in &mut self.cells {
-                cell.row_span = cell.row_span.min(row - cell.row);
-            }
-            self.current.clear();
-        } else {
-            self.above = std::mem::take(&mut self.current);
-            self.rows += 1;
-        }
-        self.column = 0;
-    }
-}
-
 /// That a row was put in or taken out with changes tracked.
 #[derive(Default)]
 struct RowChanges {
@@ -388,7 +222,7 @@ fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<RowChanges, Err
                 match element.local() {
                     "gridBefore" => {
                         let skip: u32 = value(&element).and_then(|v| v.parse().ok()).unwrap_or(0);
-                        grid.column += skip.min(4096);
+                        grid.skip(skip);
                     }
                     "del" => changes.deleted = true,
                     "ins" => changes.inserted = true,
@@ -402,22 +236,20 @@ fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<RowChanges, Err
     }
 }
 
-fn read_cell_properties(xml: &mut Xml) -> Result<CellProperties, Error> {
-    let mut properties = CellProperties {
-        span: 1,
-        ..CellProperties::default()
-    };
+fn read_cell_properties(xml: &mut Xml) -> Result<CellState, Error> {
+    let mut properties = CellState::default();
+    let shape = &mut properties.shape;
     loop {
         match xml.next()? {
             Node::Start(element) => {
                 match element.local() {
                     "gridSpan" => {
-                        properties.span = value(&element).and_then(|v| v.parse().ok()).unwrap_or(1);
+                        shape.span = value(&element).and_then(|v| v.parse().ok()).unwrap_or(1);
                     }
                     "cellIns" => properties.inserted = true,
                     "cellDel" => properties.deleted = true,
-                    "vMerge" => properties.vertical = Merge::read(&element),
-                    "hMerge" => properties.horizontal = Merge::read(&element),
+                    "vMerge" => shape.vertical = merge(&element),
+                    "hMerge" => shape.horizontal = merge(&element),
                     _ => {} // width, borders, shading, alignment
                 }
                 xml.skip()?;

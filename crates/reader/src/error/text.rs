@@ -15,14 +15,20 @@ impl ErrorKind {
     fn message_zh(&self) -> String {
         match self {
             ErrorKind::Empty => "文件是空的（0 字节）".to_owned(),
-            ErrorKind::NotRecognized => "不是 Word（docx）、Excel（xlsx）或 JSON 文件".to_owned(),
+            ErrorKind::NotRecognized => {
+                "不是 Word（docx、doc）、Excel（xlsx）或 JSON 文件".to_owned()
+            }
             ErrorKind::Encrypted => "文件有密码，已加密".to_owned(),
-            ErrorKind::LegacyWord => "这是旧版 Word 文件（.doc 或 .wps）".to_owned(),
+            ErrorKind::LegacyWord => "这是 Word 97 以前的旧版 Word 文件".to_owned(),
             ErrorKind::LegacyExcel => "这是旧版 Excel 文件（.xls 或 .et）".to_owned(),
             ErrorKind::OtherKind { kind } => format!("这是 {kind} 文件，不能读取"),
             ErrorKind::WrongExtension { extension, found } => {
                 format!("扩展名是 .{extension}，内容却是 {found}")
             }
+            ErrorKind::CompoundFile { stream, cause } => match stream {
+                None => format!("复合文件已损坏：{}", cause_of(cause, Lang::Zh)),
+                Some(stream) => format!("{stream}：复合文件已损坏：{}", cause_of(cause, Lang::Zh)),
+            },
             ErrorKind::Zip { part: None, cause } => {
                 format!("压缩包已损坏：{}", cause_of(cause, Lang::Zh))
             }
@@ -79,11 +85,11 @@ impl ErrorKind {
     fn message_en(&self) -> String {
         match self {
             ErrorKind::Empty => "the file is empty (0 bytes)".to_owned(),
-            ErrorKind::NotRecognized => "not a Word (docx), Excel (xlsx) or JSON file".to_owned(),
-            ErrorKind::Encrypted => "the file is encrypted with a password".to_owned(),
-            ErrorKind::LegacyWord => {
-                "this is a Word file of the old binary format (.doc, .wps)".to_owned()
+            ErrorKind::NotRecognized => {
+                "not a Word (docx, doc), Excel (xlsx) or JSON file".to_owned()
             }
+            ErrorKind::Encrypted => "the file is encrypted with a password".to_owned(),
+            ErrorKind::LegacyWord => "this is a Word file of a time before Word 97".to_owned(),
             ErrorKind::LegacyExcel => {
                 "this is a workbook of the old binary format (.xls, .et)".to_owned()
             }
@@ -93,6 +99,16 @@ impl ErrorKind {
             ErrorKind::WrongExtension { extension, found } => {
                 format!("the file is named .{extension}, but its content is {found}")
             }
+            ErrorKind::CompoundFile { stream, cause } => match stream {
+                None => format!(
+                    "the compound file is damaged: {}",
+                    cause_of(cause, Lang::En)
+                ),
+                Some(stream) => format!(
+                    "{stream}: the compound file is damaged: {}",
+                    cause_of(cause, Lang::En)
+                ),
+            },
             ErrorKind::Zip { part: None, cause } => {
                 format!(
                     "the zip container is damaged: {}",
@@ -177,7 +193,10 @@ impl ErrorKind {
             ErrorKind::WrongExtension { .. } => {
                 ("请改正文件的扩展名", "correct the extension of the file")
             }
-            ErrorKind::Zip { .. } | ErrorKind::Xml { .. } | ErrorKind::Encoding { .. } => (
+            ErrorKind::CompoundFile { .. }
+            | ErrorKind::Zip { .. }
+            | ErrorKind::Xml { .. }
+            | ErrorKind::Encoding { .. } => (
                 "文件可能没有传完或已损坏：请重新获取，或用 Word、WPS、Excel 打开修复后另存",
                 "the file may be cut off or damaged: get it again, or let Word, WPS or Excel repair and save it",
             ),

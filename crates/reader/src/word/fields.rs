@@ -2,7 +2,7 @@
 
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     open: Vec<Field>,
 }
 
@@ -19,7 +19,7 @@ struct Field {
 
 impl Fields {
     /// A field begins whose code is known, as in `w:fldSimple` (17.16.19).
-    pub(super) fn begin(&mut self, code: &str) {
+    pub(crate) fn begin(&mut self, code: &str) {
         self.open.push(Field {
             code: code.to_owned(),
             ..Field::default()
@@ -28,7 +28,7 @@ impl Fields {
     }
 
     /// `w:fldChar` (17.16.18). Gives the text of a field that ended without a result.
-    pub(super) fn mark(&mut self, kind: &str) -> String {
+    pub(crate) fn mark(&mut self, kind: &str) -> String {
         match kind {
             "begin" => self.open.push(Field::default()),
             "separate" => self.separate(),
@@ -46,7 +46,7 @@ impl Fields {
     }
 
     /// The innermost field ends: what it shows, where it has no result.
-    pub(super) fn end(&mut self) -> String {
+    pub(crate) fn end(&mut self) -> String {
         match self.open.pop() {
             Some(field) if !field.has_result && self.shows_text() => {
                 field.form.unwrap_or_else(|| shown(&field.code))
@@ -56,33 +56,43 @@ impl Fields {
     }
 
     /// `w:ffData` (17.16.17) of the field that just began.
-    pub(super) fn form(&mut self, shows: Option<String>) {
+    pub(crate) fn form(&mut self, shows: Option<String>) {
         if let Some(field) = self.open.last_mut() {
             field.form = shows;
         }
     }
 
     /// `w:instrText`: a piece of the code of the innermost field.
-    pub(super) fn code(&mut self, text: &str) {
+    pub(crate) fn code(&mut self, text: &str) {
         if let Some(field) = self.open.last_mut() {
             field.code.push_str(text);
         }
     }
 
+    /// True where text is a piece of a field's code.
+    pub(crate) fn in_code(&self) -> bool {
+        self.open.last().is_some_and(|field| !field.in_result)
+    }
+
+    /// True within a field, code or result.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// True where text belongs to the document.
-    pub(super) fn shows_text(&self) -> bool {
+    pub(crate) fn shows_text(&self) -> bool {
         self.open.iter().all(|field| field.in_result)
     }
 
     /// Text is shown: the open fields have a result.
-    pub(super) fn note_result(&mut self) {
+    pub(crate) fn note_result(&mut self) {
         for field in &mut self.open {
             field.has_result = true;
         }
     }
 
     /// The target, where the text is the result of a HYPERLINK field.
-    pub(super) fn link(&self) -> Option<&str> {
+    pub(crate) fn link(&self) -> Option<&str> {
         let mut links = self.open.iter().rev();
         links.find_map(|field| field.link.as_deref())
     }

@@ -1,16 +1,17 @@
 //! From the pieces of a paragraph to its text, with what it refers to.
 
+use std::collections::HashSet;
+
 use gongkai_model::{Anchor, RichText, Target};
 
-use super::context::Context;
 use super::paragraph::Piece;
 
 /// The text of a paragraph.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// A label that our own writer marked as one.
-    pub(super) label: Option<String>,
+    pub(crate) label: Option<String>,
     /// The texts between the page breaks of the paragraph; one at least.
-    pub(super) texts: Vec<RichText>,
+    pub(crate) texts: Vec<RichText>,
 }
 
 /// A range that is open, and where it began in the text that is being made.
@@ -20,12 +21,12 @@ struct Open {
 }
 
 impl Parts {
-    pub(super) fn of(pieces: Vec<Piece>, context: &mut Context) -> Parts {
+    pub(crate) fn of(pieces: Vec<Piece>, anchored: &mut HashSet<usize>) -> Parts {
         let mut builder = Builder {
             label: String::new(),
             texts: vec![RichText::default()],
             open: Vec::new(),
-            context,
+            anchored,
         };
         for piece in pieces {
             builder.add(piece);
@@ -39,14 +40,15 @@ impl Parts {
     }
 }
 
-struct Builder<'b, 's, 'p> {
+struct Builder<'b> {
     label: String,
     texts: Vec<RichText>,
     open: Vec<Open>,
-    context: &'b mut Context<'s, 'p>,
+    /// The comments that something refers to.
+    anchored: &'b mut HashSet<usize>,
 }
 
-impl Builder<'_, '_, '_> {
+impl Builder<'_> {
     fn add(&mut self, piece: Piece) {
         match piece {
             Piece::PageBreak => {
@@ -68,6 +70,8 @@ impl Builder<'_, '_, '_> {
                     Some(part) if is_label && first && part.text.is_empty() => {
                         self.label.push_str(&text);
                     }
+                    // Most paragraphs are one piece: its text is moved.
+                    Some(part) if part.text.is_empty() && style.is_plain() => part.text = text,
                     Some(part) => part.push(&text, &style),
                     None => {}
                 }
@@ -103,7 +107,7 @@ impl Builder<'_, '_, '_> {
                 let open = self.open.remove(index);
                 self.close(open);
             }
-            if !self.context.anchored.insert(number) {
+            if !self.anchored.insert(number) {
                 return;
             }
         }
@@ -119,7 +123,7 @@ impl Builder<'_, '_, '_> {
             return;
         }
         if let Target::Comment(number) = open.target {
-            self.context.anchored.insert(number);
+            self.anchored.insert(number);
         }
         if let Some(part) = self.texts.last_mut() {
             part.anchors.push(Anchor {

@@ -1,7 +1,7 @@
 //! Numbers as Word prints them: `ST_NumberFormat` (17.18.59).
 
 /// A number in a number format; nothing where the format is not known.
-pub(super) fn number(value: u32, format: &str) -> Option<String> {
+pub(crate) fn number(value: u32, format: &str) -> Option<String> {
     Some(match format {
         "decimal" => value.to_string(),
         "decimalZero" => format!("{value:02}"),
@@ -30,7 +30,7 @@ pub(super) fn number(value: u32, format: &str) -> Option<String> {
         "ideographEnclosedCircle" => enclosed(value, '㊀', 10),
         "ideographTraditional" => cycle(value, "甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => cycle(value, "子丑寅卯辰巳午未申酉戌亥"),
-        "none" => String::new(),
+        "none" | "bullet" => String::new(), // a bullet has no number for other levels to print
         _ => return None,
     })
 }

@@ -1,0 +1,85 @@
+//! Word files of the binary format of Word 97 to 2003 (.doc, .dot, .wps):
+//! streams of a compound file ([MS-CFB]), laid out as [MS-DOC] says.
+//!
+//! The file is read in its own terms first: the text in pieces, the properties
+//! that stand beside it, styles and lists. Paragraphs and tables are made of
+//! them in one walk over the main story. Every offset comes from the file and
+//! is checked; what a broken file does not say counts as not said.
+
+mod body;
+mod bytes;
+mod charset;
+mod chp;
+mod fib;
+mod fkp;
+mod lists;
+mod notes;
+mod pap;
+mod pieces;
+mod run;
+mod sections;
+mod sprm;
+mod story;
+mod styles;
+mod table;
+mod tap;
+
+use gongkai_model::{Diagnostic, Document};
+
+use crate::compound::CompoundFile;
+use crate::tally::Tally;
+use crate::{Error, ErrorKind, Limits};
+
+use fib::Fib;
+use fkp::{Fkp, PropertyRuns};
+use pieces::PieceTable;
+use styles::Styles;
+
+/// The streams and tables of a file that the walk over its text looks into.
+struct Parts {
+    word: Vec<u8>,
+    data: Vec<u8>,
+    fib: Fib,
+    pieces: PieceTable,
+    characters: PropertyRuns,
+    paragraphs: PropertyRuns,
+    styles: Styles,
+}
+
+/// Reads the blocks of a Word file.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let file = CompoundFile::open(bytes)?;
+    let stream = |name| file.stream(name, limits);
+    let missing = || ErrorKind::MissingPart {
+        part: "WordDocument".to_owned(),
+    };
+    let word = stream("WordDocument")?.ok_or_else(missing)?;
+    let fib = Fib::read(&word)?;
+    let (named, other) = match fib.second_table {
+        true => ("1Table", "0Table"),
+        false => ("0Table", "1Table"),
+    };
+    // Some producers leave out the table stream, or name the wrong one.
+    let table = match stream(named)? {
+        Some(table) => table,
+        None => stream(other)?.unwrap_or_default(),
+    };
+    let data = stream("Data")?.unwrap_or_default();
+    let pieces = PieceTable::read(&fib, &word, &table)?;
+    let parts = Parts {
+        characters: PropertyRuns::read(&word, fib.slice(&table, fib::PLCF_BTE_CHPX), Fkp::Chpx),
+        paragraphs: PropertyRuns::read(&word, fib.slice(&table, fib::PLCF_BTE_PAPX), Fkp::Papx),
+        styles: Styles::read(fib.slice(&table, fib::STSHF)),
+        word,
+        data,
+        fib,
+        pieces,
+    };
+    let mut tally = Tally::default();
+    let sections = sections::read(&parts, &table);
+    let lists = lists::read(&parts.fib, &table);
+    let endnotes = notes::endnotes(&parts.fib, &table);
+    let blocks = body::read(&parts, &sections, lists, &endnotes, &mut tally)?;
+    notes::name_other_stories(&parts, &mut tally);
+    Ok((Document::new(blocks), tally.into_diagnostics().collect()))
+}

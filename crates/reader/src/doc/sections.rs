@@ -1,0 +1,48 @@
+//! Where sections end (`PlcfSed`), and which of them begin a page
+//! (`sprmSBkc`, [MS-DOC] 2.6.4).
+
+use super::Parts;
+use super::bytes::{offset, slice, u16, u32};
+use super::fib;
+use super::sprm::{S_BKC, sprms};
+
+/// The length of a `Sed`.
+const SED: usize = 12;
+
+/// The positions after the end of each section but the last, and whether the
+/// next section begins a page.
+pub(super) fn read(parts: &Parts, table: &[u8]) -> Vec<(u32, bool)> {
+    let plc = parts.fib.slice(table, fib::PLCF_SED);
+    let count = plc.len().saturating_sub(4) / (4 + SED);
+    let end = |index: usize| {
+        let next_sed = (count + 1) * 4 + (index + 1) * SED;
+        let new_page = offset(plc, next_sed + 2).is_none_or(|sepx| begins_page(&parts.word, sepx));
+        Some((u32(plc, (index + 1) * 4)?, new_page))
+    };
+    (0..count.saturating_sub(1)).map_while(end).collect()
+}
+
+/// A section begins a page unless it says otherwise.
+fn begins_page(word: &[u8], sepx: usize) -> bool {
+    const CONTINUOUS: u8 = 0;
+    const NEW_COLUMN: u8 = 1;
+    let grpprl = u16(word, sepx)
+        .and_then(|length| slice(word, sepx + 2, usize::from(length)))
+        .unwrap_or_default();
+    let kind = sprms(grpprl).filter(|sprm| sprm.code == S_BKC).last();
+    kind.is_none_or(|sprm| !matches!(sprm.byte(), CONTINUOUS | NEW_COLUMN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_begins_a_page_unless_it_says_otherwise() {
+        let word = [0, 3, 0, 0x09, 0x30, 0, 3, 0, 0x09, 0x30, 2];
+        assert!(!begins_page(&word, 1));
+        assert!(begins_page(&word, 6));
+        assert!(begins_page(&word, 11));
+        assert!(begins_page(&word, usize::MAX - 2));
+    }
+}

@@ -1,0 +1,220 @@
+//! The grid of a table: cells, row by row, with horizontal and vertical
+//! merges.
+
+use gongkai_model::{
+    Block, Cell, Heading, Paragraph, RichText, Style, Table, TableError, Target, label,
+};
+
+/// How a cell takes part in a merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Merge {
+    /// Not at all.
+    #[default]
+    None,
+    /// It is the first cell.
+    Restart,
+    /// It goes on with the cell before or above.
+    Continue,
+}
+
+/// The properties of a cell that shape the grid.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CellProperties {
+    /// How many columns it covers.
+    pub(crate) span: u32,
+    pub(crate) vertical: Merge,
+    pub(crate) horizontal: Merge,
+}
+
+impl Default for CellProperties {
+    fn default() -> CellProperties {
+        CellProperties {
+            span: 1,
+            vertical: Merge::None,
+            horizontal: Merge::None,
+        }
+    }
+}
+
+/// What stands in a cell: lines, and tables between them.
+#[derive(Debug, Default)]
+pub(crate) struct CellContent {
+    pub(crate) lines: Vec<RichText>,
+    /// Each with the number of lines before it.
+    pub(crate) tables: Vec<(usize, Block)>,
+}
+
+/// A table while it is read.
+#[derive(Debug, Default)]
+pub(crate) struct Grid {
+    cells: Vec<Cell>,
+    rows: u32,
+    columns: u32,
+    /// For each column where a cell began in the row above, its number among
+    /// the cells and the column after it.
+    above: Vec<Option<(usize, u32)>>,
+    current: Vec<Option<(usize, u32)>>,
+    column: u32,
+}
+
+impl CellContent {
+    pub(crate) fn is_empty(&self) -> bool {
+        let is_empty = |line: &RichText| line.text.trim().is_empty() && line.anchors.is_empty();
+        self.tables.is_empty() && self.lines.iter().all(is_empty)
+    }
+
+    /// Adds a block: its text is a line of the cell, a table stands between lines.
+    pub(crate) fn add(&mut self, block: Block) {
+        match block {
+            Block::Table(_) => self.tables.push((self.lines.len(), block)),
+            Block::Heading(Heading { label, content, .. })
+            | Block::Paragraph(Paragraph { label, content, .. }) => {
+                let mut line = RichText::plain(label::join(label.as_deref(), ""));
+                line.append(&content);
+                self.lines.push(line);
+            }
+            Block::Image(image) => {
+                let mut line = RichText::default();
+                line.refer(Target::Image(image.image));
+                self.lines.push(line);
+            }
+            Block::PageBreak(_) => {}
+        }
+    }
+
+    fn into_cell(self, row: u32, column: u32) -> Cell {
+        let mut text = RichText::default();
+        for (index, line) in self.lines.iter().enumerate() {
+            if index > 0 {
+                text.push("\n", &Style::default());
+            }
+            text.append(line);
+        }
+        let mut cell = Cell::new(row, column, text);
+        if !self.tables.is_empty() {
+            cell.blocks = self.into_blocks();
+        }
+        cell
+    }
+
+    fn into_blocks(self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut tables = self.tables.into_iter().peekable();
+        for (index, content) in self.lines.into_iter().enumerate() {
+            while let Some((_, table)) = tables.next_if(|(at, _)| *at <= index) {
+                blocks.push(table);
+            }
+            let paragraph = Paragraph {
+                label: None,
+                content,
+                place: None,
+            };
+            blocks.push(Block::Paragraph(paragraph));
+        }
+        blocks.extend(tables.map(|(_, table)| table));
+        blocks
+    }
+}
+
+impl Grid {
+    /// The number of the row that is read, from 0.
+    pub(crate) fn row(&self) -> u32 {
+        self.rows
+    }
+
+    /// The column of the next cell, from 0.
+    pub(crate) fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// How many cells there are.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Leaves columns without a cell.
+    pub(crate) fn skip(&mut self, columns: u32) {
+        self.column = self.column.saturating_add(columns.min(4096));
+    }
+
+    /// The size of the grid, where it is past what a table may have.
+    pub(crate) fn check_size(&self) -> Result<(), TableError> {
+        let (rows, columns) = (self.rows + 1, self.columns);
+        match u64::from(columns) * u64::from(rows) > gongkai_model::MAX_TABLE_AREA {
+            true => Err(TableError::Size { rows, columns }),
+            false => Ok(()),
+        }
+    }
+
+    /// The table; nothing where it has no cell.
+    pub(crate) fn finish(self) -> Result<Option<Table>, TableError> {
+        if self.rows == 0 || self.columns == 0 {
+            return Ok(None);
+        }
+        Table::new(self.rows, self.columns, self.cells).map(Some)
+    }
+
+    /// Adds a cell to the current row; true where its text is hidden in a merge.
+    pub(crate) fn add(&mut self, properties: CellProperties, content: CellContent) -> bool {
+        // An absurd span would make an absurd grid; Word stops at 63 columns.
+        let span = properties.span.clamp(1, 4096);
+        let (start, end) = (self.column, self.column.saturating_add(span));
+        self.column = end;
+        self.columns = self.columns.max(end);
+        if properties.horizontal == Merge::Continue
+            && let Some(index) = self.last_of_row()
+        {
+            self.cells[index].column_span += span;
+            self.note(self.cells[index].column, index, end);
+            return !content.is_empty();
+        }
+        let above = self.above.get(start as usize).copied().flatten();
+        if properties.vertical == Merge::Continue
+            && let Some((index, above_end)) = above
+            && above_end == end
+        {
+            self.cells[index].row_span = self.rows + 1 - self.cells[index].row;
+            self.note(start, index, end);
+            return !content.is_empty();
+        }
+        let cell = content.into_cell(self.rows, start);
+        self.cells.push(cell.spanning(1, span));
+        let index = self.cells.len() - 1;
+        // Only a merge can be continued: `above` forgets what is not in one.
+        let merges = properties.vertical != Merge::None;
+        if merges {
+            self.note(start, index, end);
+        }
+        false
+    }
+
+    fn last_of_row(&self) -> Option<usize> {
+        let last = self.cells.len().checked_sub(1)?;
+        (self.cells[last].row == self.rows).then_some(last)
+    }
+
+    fn note(&mut self, start: u32, index: usize, end: u32) {
+        let start = start as usize;
+        if self.current.len() <= start {
+            self.current.resize(start + 1, None);
+        }
+        self.current[start] = Some((index, end));
+    }
+
+    /// Ends the row whose first cell has the number `first_cell`; it goes where
+    /// it was deleted with changes tracked.
+    pub(crate) fn end_row(&mut self, first_cell: usize, deleted: bool) {
+        if deleted {
+            self.cells.truncate(first_cell);
+            let row = self.rows;
+            for cell in &mut self.cells {
+                cell.row_span = cell.row_span.min(row - cell.row);
+            }
+            self.current.clear();
+        } else {
+            self.above = std::mem::take(&mut self.current);
+            self.rows += 1;
+        }
+        self.column = 0;
+    }
+}

@@ -85,15 +85,14 @@ fn read(bytes: &[u8], with_places: bool) -> Result<Reading, String> {
     Ok(Reading { document, said })
 }
 
-/// A diagnostic by its code and what it is about: the number of runs is not
-/// that of the file before, and a prefix is the file's own.
+/// A diagnostic by its code and what it is about; the number of runs is not
+/// that of the file before.
 fn name(diagnostic: &Diagnostic) -> String {
     let what = match &diagnostic.kind {
         Kind::ContentLeftOut { what, .. } | Kind::UnknownContent { what, .. } => what.as_str(),
         _ => "",
     };
-    let local = what.rsplit(':').next().unwrap_or_default();
-    format!("{} {local}", diagnostic.code())
+    format!("{} {what}", diagnostic.code())
 }
 
 /// What changes where it must not.

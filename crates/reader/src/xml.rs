@@ -65,6 +65,8 @@ fn namespace(uri: &str) -> Ns {
 pub(crate) struct Element<'a> {
     pub(crate) ns: Ns,
     start: BytesStart<'a>,
+    /// Where the name without its prefix begins.
+    local: usize,
 }
 
 /// What comes next in a part.
@@ -206,9 +208,15 @@ impl<'a> Xml<'a> {
             .into());
         }
         self.declare(&start)?;
+        let prefix = prefix_of(start.name().0);
+        let local = match prefix.len() {
+            0 => 0,
+            length => length + 1,
+        };
         let element = Element {
-            ns: self.namespace_of(prefix_of(start.name().0)),
+            ns: self.namespace_of(prefix),
             start,
+            local,
         };
         if element.ns != Ns::Mc {
             self.open.push(Open::Plain);
@@ -432,8 +440,12 @@ impl<'a> Xml<'a> {
 impl Element<'_> {
     /// The name without its prefix.
     pub(crate) fn local(&self) -> &str {
-        let name = self.start.name().0;
-        name.split_once(':').map_or(name, |(_, local)| local)
+        &self.start.name().0[self.local..]
+    }
+
+    /// The prefix of the name, without its colon.
+    fn prefix(&self) -> &str {
+        &self.start.name().0[..self.local.saturating_sub(1)]
     }
 
     /// The name for messages: with the usual prefix of its namespace, whatever
@@ -465,14 +477,18 @@ impl Element<'_> {
     /// element's own. An element without a prefix is in the default namespace,
     /// which attributes are never in: theirs may have any prefix then.
     pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
-        let own = prefix_of(self.start.name().0);
+        let own = self.prefix();
         let mut other = None;
         for attribute in self.start.attributes().with_checks(false).flatten() {
             let name = attribute.key.0;
-            let (prefix, found) = name.split_once(':').unwrap_or(("", name));
-            if found != local {
+            let Some(prefix) = name.strip_suffix(local) else {
                 continue;
-            }
+            };
+            let prefix = match prefix.strip_suffix(':') {
+                Some(prefix) => prefix,
+                None if prefix.is_empty() => prefix,
+                None => continue, // a longer name with the same end
+            };
             if prefix.is_empty() || prefix == own {
                 return Some(value_of(&attribute));
             }

@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-const FILES: usize = 50;
+const FILES: usize = 40;
 const LARGEST: u64 = 50_000;
 const LONGEST: Duration = Duration::from_secs(60);
 

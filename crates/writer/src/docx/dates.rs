@@ -1,11 +1,6 @@
 //! Dates as XML Schema and W3CDTF write them. One that is neither makes Word
 //! declare the file broken.
 
-/// True where a date, if there is one, can stand in `w:date` as it is.
-pub(super) fn is_whole(date: &Option<String>) -> bool {
-    date.as_ref().is_none_or(|date| is_date_time(date))
-}
-
 /// True for an `xsd:dateTime`: `2024-01-20T08:30:00Z`.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((day, time)) = text.split_once('T') else {

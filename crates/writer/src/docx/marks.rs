@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use gongkai_model::{Comment, Revision, RevisionKind};
 
-use super::dates;
+use super::attribution;
 use super::pictures::Picture;
 use super::xml::{attribute, push_attribute};
 
@@ -101,8 +101,7 @@ pub(super) fn push(out: &mut String, mark: &Mark<'_>) {
         }
         Mark::RevisionStart(id, revision) => {
             let _ = write!(out, "<{} w:id=\"{id}\"", element(revision.kind));
-            push_attribute(out, "w:author", revision.author.as_deref().unwrap_or(""));
-            push_date(out, revision.date.as_deref());
+            attribution::push(out, revision.author.as_deref(), revision.date.as_deref());
             out.push('>');
         }
         Mark::RevisionEnd(kind) => {
@@ -130,22 +129,11 @@ fn push_separators(out: &mut String, name: &str) {
     }
 }
 
-/// The schema wants an author; where nobody is named it is empty.
 fn push_comment(out: &mut String, number: usize, comment: &Comment) {
     let _ = write!(out, "<w:comment w:id=\"{number}\"");
-    push_attribute(out, "w:author", comment.author.as_deref().unwrap_or(""));
-    push_date(out, comment.date.as_deref());
-    if let Some(initials) = &comment.initials {
-        push_attribute(out, "w:initials", initials);
-    }
+    attribution::push(out, comment.author.as_deref(), comment.date.as_deref());
+    attribution::push_initials(out, comment.initials.as_deref());
     out.push('>');
-}
-
-/// Word declares a file broken for the sake of a date that is none.
-fn push_date(out: &mut String, date: Option<&str>) {
-    if let Some(date) = date.filter(|date| dates::is_date_time(date)) {
-        push_attribute(out, "w:date", date);
-    }
 }
 
 fn element(kind: RevisionKind) -> &'static str {

@@ -17,8 +17,9 @@
 //! - [`package`] zips all parts, the same bytes for the same report.
 //!
 //! [`values`] tells the stored values that text alone does not bring back,
-//! [`dates`] and [`xml`] what may be written.
+//! [`attribution`], [`dates`] and [`xml`] what may be written of names, dates and texts.
 
+mod attribution;
 mod body;
 mod compose;
 mod dates;

@@ -1,5 +1,6 @@
 //! What a file says of itself: the parts in `docProps/`.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use gongkai_model::Properties;
@@ -43,11 +44,21 @@ pub(super) fn are_carried(properties: &Properties) -> bool {
         .into_iter()
         .filter_map(|(_, date)| date.as_ref());
     let whole = |text: &String| !text.is_empty() && !text.contains(is_forbidden);
-    let custom = &properties.custom;
     texts.all(whole)
         && dates.all(|date| dates::is_w3cdtf(date))
-        && custom.keys().all(whole)
-        && custom.values().all(|text| !text.contains(is_forbidden))
+        && custom_texts(properties).len() == properties.custom.len()
+        && properties.custom.keys().all(whole)
+        && (properties.custom.values()).all(|text| !text.contains(is_forbidden))
+}
+
+/// The custom properties that Word accepts: each has a name, and no two have
+/// names that differ in case alone (22.3.2.2).
+fn custom_texts(properties: &Properties) -> Vec<(&String, &String)> {
+    let mut names = HashSet::new();
+    let mut accepted =
+        |name: &str| !content(name).is_empty() && names.insert(content(name).to_lowercase());
+    let custom = properties.custom.iter();
+    custom.filter(|(name, _)| accepted(name)).collect()
 }
 
 /// `docProps/core.xml`, where there is something in it. No clock: what the
@@ -91,7 +102,8 @@ pub(super) fn extended(properties: &Properties) -> String {
 
 /// `docProps/custom.xml`, where there is something in it.
 pub(super) fn custom(properties: &Properties) -> Option<String> {
-    if properties.custom.is_empty() {
+    let texts = custom_texts(properties);
+    if texts.is_empty() {
         return None;
     }
     let mut xml = format!(
@@ -99,7 +111,7 @@ pub(super) fn custom(properties: &Properties) -> Option<String> {
          xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">"
     );
-    for (number, (name, text)) in properties.custom.iter().enumerate() {
+    for (number, (name, text)) in texts.into_iter().enumerate() {
         let id = number + FIRST_CUSTOM;
         let _ = write!(xml, "<property fmtid=\"{CUSTOM_SET}\" pid=\"{id}\"");
         push_attribute(&mut xml, "name", name);

@@ -7,7 +7,7 @@ use gongkai_model::{
     Block, Diagnostic, Document, Format, Heading, Kind, Lost, Paragraph, Place, RichText, Target,
 };
 
-use super::dates;
+use super::attribution;
 use super::marks::{Mark, NoteKind};
 use super::pictures::Pictures;
 use super::placed::{Phase, Placed, Point, Stretch};
@@ -97,12 +97,11 @@ impl<'a> References<'a> {
             if self.commented.contains(&number) || number >= self.document.comments.len() {
                 continue;
             }
-            let follows = anchor.start == 0;
             let is_end = anchor.end >= content.text.chars().count();
             let comment = self.comments.entry(number).or_default();
             let first = comment.left == 0;
-            comment.torn |=
-                !first && !(follows && comment.end.is_some_and(|end| end + 1 == *texts));
+            let follows = anchor.start == 0 && comment.end.is_some_and(|end| end + 1 == *texts);
+            comment.torn |= !(first || follows);
             comment.left += 1;
             comment.end = is_end.then_some(*texts);
         }
@@ -143,7 +142,9 @@ impl<'a> References<'a> {
                 Target::Comment(number) => self.comment(number, start, end, &mut placed),
                 Target::Revision(number) => {
                     let revision = self.document.revisions.get(number);
-                    let is_whole = revision.is_some_and(|revision| dates::is_whole(&revision.date));
+                    let is_whole = revision.is_some_and(|revision| {
+                        attribution::is_whole(revision.author.as_deref(), revision.date.as_deref())
+                    });
                     placed.revisions.extend(revision.map(|revision| Stretch {
                         start,
                         end,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use gongkai_model::{Block as Source, Diagnostic, Document, Lost, Margin, Note, Pages};
 
+use super::attribution;
 use super::body::{Block, Inline, Paragraph, ParagraphStyle};
 use super::compose::Composer;
-use super::dates;
 use super::marks::{Mark, NoteKind};
 use super::pictures::Pictures;
 use super::references::lose;
@@ -151,7 +151,9 @@ impl<'a> Writer<'a> {
         self.begin(StoryKind::Comments, entries);
         let mut blocks = Vec::new();
         for (number, comment) in comments.iter().enumerate() {
-            if !dates::is_whole(&comment.date) {
+            let (author, date) = (comment.author.as_deref(), comment.date.as_deref());
+            let initials = comment.initials.as_deref();
+            if !(attribution::is_whole(author, date) && attribution::are_whole_initials(initials)) {
                 lose(Lost::Comment, None, &mut self.composer.diagnostics);
             }
             blocks.push(Block::Mark(Mark::CommentStart(number, comment)));

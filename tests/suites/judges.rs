@@ -8,9 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use gongkai_model::{Document, Format, Report};
+use gongkai_model::{Format, Report};
 use gongkai_tests::chain::{read, report, through, write};
-use gongkai_tests::generate::{Content, document};
+use gongkai_tests::generate::{Content, document_of};
 use gongkai_tests::paths::{missing, program, root, samples};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -57,12 +57,11 @@ fn generated() -> Vec<Report> {
                 values: index % 2 == 0,
                 nested_tables: index == 5,
                 partial_links: true,
+                beside: index > 2,
+                tracked: index > 3,
             };
-            let many = prop::collection::vec(document(content), 12);
-            let documents = many.new_tree(&mut runner).unwrap().current();
-            report(Document::new(
-                documents.into_iter().flat_map(|d| d.blocks).collect(),
-            ))
+            let document = document_of(content, 120).new_tree(&mut runner);
+            report(document.unwrap().current())
         })
         .collect()
 }

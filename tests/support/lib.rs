@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod baseline;
+pub mod beside;
 pub mod broken;
 pub mod chain;
 pub mod generate;

@@ -1,19 +1,14 @@
-//! What stands beside the text and a format does not carry: named, each at the
-//! place that refers to it.
+//! What stands beside the text and a format has no place for: named, each at
+//! the place that refers to it.
 
 use gongkai_model::{
     Block, Diagnostic, Document, Format, Heading, Kind, Lost, Paragraph, Place, RichText, Target,
 };
 
-/// A diagnostic for each thing beside the text of which `carries` is not true.
-pub(crate) fn lost(
-    document: &Document,
-    format: Format,
-    carries: fn(Lost) -> bool,
-) -> Vec<Diagnostic> {
+/// A diagnostic for each thing beside the text.
+pub(crate) fn lost(document: &Document, format: Format) -> Vec<Diagnostic> {
     let mut search = Search {
         format,
-        carries,
         diagnostics: Vec::new(),
     };
     search.blocks(&document.blocks, None);
@@ -36,7 +31,6 @@ pub(crate) fn lost(
 
 struct Search {
     format: Format,
-    carries: fn(Lost) -> bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -76,9 +70,6 @@ impl Search {
     }
 
     fn lose(&mut self, what: Lost, place: Option<&Place>) {
-        if (self.carries)(what) {
-            return;
-        }
         let kind = Kind::NotCarried {
             what,
             format: self.format,

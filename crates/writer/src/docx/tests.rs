@@ -1,5 +1,7 @@
 //! What is written, part by part and as a whole.
 
+mod beside;
+
 use std::io::{Cursor, Read};
 
 use gongkai_model::{

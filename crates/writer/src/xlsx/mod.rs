@@ -52,7 +52,7 @@ pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     let bytes = workbook.save_to_buffer().map_err(refused)?;
     let bytes = finish::finish(bytes, &shared).map_err(refused)?;
     let mut diagnostics = shared.diagnostics;
-    diagnostics.extend(beside::lost(&report.document, Format::Xlsx, |_| false));
+    diagnostics.extend(beside::lost(&report.document, Format::Xlsx));
     Ok(Written { bytes, diagnostics })
 }
 

@@ -98,7 +98,6 @@ proptest! {
     // Without tracked changes, which are read as accepted, and with the size of
     // every picture: Word has none without.
     #[test]
-    #[ignore = "the reader does not read these yet"]
     fn word_keeps_what_stands_beside_the_text(document in document(Content { beside: true, partial_links: true, ..Content::default() })) {
         let given = report(document).meaning();
         let (bytes, lost) = write(&given, Format::Docx);
@@ -108,7 +107,6 @@ proptest! {
 
     // To be read with all changes, once the reader has that option.
     #[test]
-    #[ignore = "the reader does not read these yet"]
     fn word_keeps_tracked_changes(document in document(Content { beside: true, tracked: true, ..Content::default() })) {
         let given = report(document).meaning();
         let (bytes, lost) = write(&given, Format::Docx);

@@ -17,6 +17,7 @@ mod beside;
 mod docx;
 mod error;
 mod json;
+mod ooxml;
 mod values;
 mod xlsx;
 

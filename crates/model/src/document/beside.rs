@@ -63,7 +63,7 @@ pub struct Margin {
 }
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Image {
     /// The media type, such as `image/png`.
@@ -87,7 +87,7 @@ pub struct Image {
 }
 
 /// Bytes, which are base64 in JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Default, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, JsonSchema)]
 #[schemars(with = "String")]
 pub struct Bytes(pub Vec<u8>);
 

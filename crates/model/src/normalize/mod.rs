@@ -7,6 +7,9 @@
 
 mod columns;
 mod headings;
+mod images;
+mod margins;
+mod properties;
 mod references;
 mod text;
 
@@ -33,6 +36,8 @@ impl Document {
     /// - a paragraph of nothing but pictures becomes those; notes, comments,
     ///   pictures and changes stand in the order in which the text refers to
     ///   them, and what nothing refers to goes, with a diagnostic;
+    /// - a header or footer of nothing but page numbers is layout and goes, as do
+    ///   properties that say nothing; pictures that are the same are one;
     /// - table columns of plain numbers get typed values.
     ///
     /// Normalizing twice changes nothing.
@@ -51,8 +56,10 @@ impl Document {
         for blocks in self.beside_mut() {
             *blocks = normalize_blocks(std::mem::take(blocks), 0, &mut diagnostics);
         }
-        self.headers.retain(|header| !header.blocks.is_empty());
-        self.footers.retain(|footer| !footer.blocks.is_empty());
+        margins::settle(&mut self.headers);
+        margins::settle(&mut self.footers);
+        properties::settle(&mut self.properties);
+        images::join(&mut self);
         references::settle(&mut self, &mut diagnostics);
         (self, diagnostics)
     }

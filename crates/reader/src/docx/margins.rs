@@ -1,7 +1,6 @@
-//! Headers and footers (17.10). They stand apart from the text; one that holds
-//! nothing but page numbers is layout and not kept.
+//! Headers and footers (17.10). They stand apart from the text.
 
-use gongkai_model::{Block, Heading, Margin, Pages, Paragraph};
+use gongkai_model::{Block, Margin, Pages};
 
 use super::body::Position;
 use super::context::{Context, Shared};
@@ -21,25 +20,25 @@ pub(super) fn read(
     sections: &[Section],
 ) -> Result<(Vec<Margin>, Vec<Margin>), Error> {
     let even = has_even_pages(shared, relationships)?;
+    // A section without any of its own takes those of the one before it.
+    let title_page = sections.iter().any(|section| section.title_page);
     let (mut headers, mut footers) = (Vec::new(), Vec::new());
     for (section, properties) in sections.iter().enumerate() {
         for reference in &properties.margins {
             let shown = match reference.pages {
                 Pages::Default => true,
-                Pages::First => properties.title_page,
+                Pages::First => title_page,
                 Pages::Even => even,
             };
             let Some(relationship) = relationships.get(&reference.id).filter(|_| shown) else {
                 continue; // Word keeps it for the day when such pages are asked for
             };
             let blocks = blocks(shared, styles, numbering, &relationship.target)?;
-            if !blocks.iter().all(is_page_number) {
-                let list = match reference.is_header {
-                    true => &mut headers,
-                    false => &mut footers,
-                };
-                list.push(margin(section, reference, blocks));
-            }
+            let list = match reference.is_header {
+                true => &mut headers,
+                false => &mut footers,
+            };
+            list.push(margin(section, reference, blocks));
         }
     }
     Ok((headers, footers))
@@ -83,25 +82,6 @@ fn blocks(
     Ok(blocks)
 }
 
-/// True where a line says no more than which page it is on: `— 1 —`,
-/// `第 1 页 共 3 页`, `Page 1 of 3`.
-fn is_page_number(block: &Block) -> bool {
-    let content = match block {
-        Block::Heading(Heading { content, .. }) | Block::Paragraph(Paragraph { content, .. }) => {
-            content
-        }
-        Block::PageBreak(_) => return true,
-        Block::Table(_) | Block::Image(_) => return false,
-    };
-    let lower = content.text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphabetic());
-    let only_pages = words.into_iter().all(|word| {
-        let rest = word.trim_matches(|c| "第页共ivxlc".contains(c));
-        rest.is_empty() || matches!(rest, "page" | "pages" | "of" | "p")
-    });
-    content.anchors.is_empty() && only_pages
-}
-
 /// `w:evenAndOddHeaders` in the settings (17.10.1).
 fn has_even_pages(shared: &mut Shared, relationships: &Relationships) -> Result<bool, Error> {
     let Some(part) = relationships
@@ -123,34 +103,6 @@ fn has_even_pages(shared: &mut Shared, relationships: &Relationships) -> Result<
             Node::Start(_) => xml.skip()?,
             Node::End | Node::Text(_) => {}
             Node::Eof => return Ok(false),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers_are_layout_and_words_are_not() {
-        let line = |text: &str| Block::Paragraph(Paragraph::plain(text));
-        for text in [
-            "— 1 —",
-            "第 1 页 共 3 页",
-            "Page 1 of 3",
-            "- iv -",
-            "12",
-            "",
-        ] {
-            assert!(is_page_number(&line(text)), "{text}");
-        }
-        for text in [
-            "清源县档案馆",
-            "第一章",
-            "Page of history",
-            "内部资料 第1页",
-        ] {
-            assert!(!is_page_number(&line(text)), "{text}");
         }
     }
 }

@@ -112,7 +112,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         limits,
         &mut diagnostics,
     )?;
-    let document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
+    let mut document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
+    document.properties = package.properties()?;
     let Diagnostics {
         mut list, tally, ..
     } = diagnostics;

@@ -8,7 +8,7 @@ use gongkai_model::{Comment, Revision, RevisionKind};
 
 use super::attribution;
 use super::pictures::Picture;
-use super::xml::{attribute, push_attribute};
+use crate::ooxml::xml::{attribute, push_attribute};
 
 /// Word's own notes 0 and 1 are the lines between text and notes.
 const FIRST_NOTE: usize = 2;

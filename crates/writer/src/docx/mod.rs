@@ -22,7 +22,6 @@
 mod attribution;
 mod body;
 mod compose;
-mod dates;
 mod finish;
 mod links;
 mod marks;
@@ -31,7 +30,6 @@ mod package;
 mod parts;
 mod pictures;
 mod placed;
-mod properties;
 mod references;
 mod schema_order;
 mod signature;
@@ -41,13 +39,12 @@ mod table;
 mod tests;
 mod values;
 mod widths;
-mod xml;
 
 use std::fmt::Display;
 
 use gongkai_model::{Format, Lost, Report};
 
-use crate::{Error, ErrorKind, Written};
+use crate::{Error, ErrorKind, Written, ooxml};
 use pictures::Pictures;
 
 /// Writes a report as a Word file.
@@ -59,7 +56,7 @@ pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     let pictures = Pictures::of(&document.images);
     let (stories, mut diagnostics) = story::stories(document, &pictures)?;
     diagnostics.extend(values::not_recovered(report));
-    if !properties::are_carried(&document.properties) {
+    if !ooxml::properties::are_carried(&document.properties) {
         references::lose(Lost::Properties, None, &mut diagnostics);
     }
     let section = parts::section(&stories);

@@ -9,9 +9,9 @@ use gongkai_model::{Pages, Properties};
 
 use super::marks::NoteKind;
 use super::pictures::Pictures;
-use super::properties;
 use super::story::{Story, StoryKind};
-use super::xml::attribute;
+use crate::ooxml::properties;
+use crate::ooxml::xml::attribute;
 
 /// The relationship of the footer with the page number.
 const PAGE_NUMBER_ID: &str = "rIdFooter";

@@ -4,6 +4,8 @@
 //!   to its text after an edit. Only rows that are too low otherwise keep the mark.
 //! - It changes some link targets, see [`links`](super::links).
 //! - It refuses texts with much formatting, see [`rich_text`](super::rich_text).
+//! - It says of the file what it thinks itself, and has its own limits; what the
+//!   report says of the file takes the place of that.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read, Write};
@@ -12,7 +14,10 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use gongkai_model::Properties;
+
 use super::content::Shared;
+use crate::ooxml::properties;
 
 /// How a row says that its height was set by hand.
 const BY_HAND: &str = " customHeight=\"1\"";
@@ -22,7 +27,11 @@ const BY_HAND: &str = " customHeight=\"1\"";
 pub(super) type Heights = HashMap<usize, BTreeSet<u32>>;
 
 /// The workbook, put right. Parts that need nothing are copied as they are.
-pub(super) fn finish(workbook: Vec<u8>, shared: &Shared) -> ZipResult<Vec<u8>> {
+pub(super) fn finish(
+    workbook: Vec<u8>,
+    shared: &Shared,
+    properties: &Properties,
+) -> ZipResult<Vec<u8>> {
     let Shared {
         heights,
         links,
@@ -34,13 +43,20 @@ pub(super) fn finish(workbook: Vec<u8>, shared: &Shared) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
+    let custom = properties::custom(properties);
     for index in 0..archive.len() {
         let mut part = archive.by_index(index)?;
         let name = part.name()?.into_owned();
+        if let Some(replaced) = own_part(&name, properties) {
+            done.start_file(name, options)?;
+            done.write_all(replaced.as_bytes())?;
+            continue;
+        }
+        let names_parts = custom.is_some() && NAMES_PARTS.contains(&name.as_str());
         let fixed = sheet_number(&name).and_then(|number| heights.get(&number));
         let has_links = !links.is_empty() && name.starts_with("xl/worksheets/");
         let has_rich_texts = !rich_texts.is_empty() && name == "xl/sharedStrings.xml";
-        if fixed.is_none() && !has_links && !has_rich_texts {
+        if fixed.is_none() && !has_links && !has_rich_texts && !names_parts {
             done.raw_copy_file(part)?;
             continue;
         }
@@ -55,10 +71,46 @@ pub(super) fn finish(workbook: Vec<u8>, shared: &Shared) -> ZipResult<Vec<u8>> {
         if has_rich_texts {
             text = rich_texts.put_in_place(&text);
         }
+        if names_parts {
+            text = with_custom(text);
+        }
         done.start_file(name, options)?;
         done.write_all(text.as_bytes())?;
     }
+    if let Some(custom) = custom {
+        done.start_file("docProps/custom.xml", options)?;
+        done.write_all(custom.as_bytes())?;
+    }
     Ok(done.finish()?.into_inner())
+}
+
+/// The parts that say which parts there are.
+const NAMES_PARTS: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
+
+/// A part that we write ourselves.
+fn own_part(name: &str, properties: &Properties) -> Option<String> {
+    match name {
+        "docProps/app.xml" => Some(properties::extended(properties)),
+        "docProps/core.xml" => {
+            Some(properties::core(properties).unwrap_or_else(|| EMPTY_CORE.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// Core properties of a file that says nothing of itself.
+const EMPTY_CORE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+    <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>";
+
+/// Content types or relationships that know of the custom properties.
+fn with_custom(part: String) -> String {
+    let types = "<Override PartName=\"/docProps/custom.xml\" \
+        ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/></Types>";
+    let relationships = "<Relationship Id=\"rIdCustom\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties\" \
+        Target=\"docProps/custom.xml\"/></Relationships>";
+    part.replace("</Types>", types)
+        .replace("</Relationships>", relationships)
 }
 
 /// 2 for `xl/worksheets/sheet2.xml`.

@@ -31,26 +31,22 @@ use self::content::Shared;
 use crate::values::{Position, lost_values};
 use crate::{Error, ErrorKind, Written, beside};
 
-/// What a workbook says it was created on where the report has no date: the
-/// clock never enters the bytes.
+/// The day that the library is told.
 const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
-
-/// Excel takes so many characters for a property of a workbook.
-const LONGEST_PROPERTY: usize = 255;
 
 /// Writes a report as a workbook.
 pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     let names = sheet_name::names(report);
     let mut workbook = Workbook::new();
     let mut shared = Shared::default();
-    workbook.set_properties(&properties(report)?);
+    workbook.set_properties(&properties()?);
     let text = workbook.add_worksheet();
     text.set_name(sheet_name::TEXT_SHEET).map_err(refused)?;
     body::write(text, &mut shared, report, &names)?;
     write_tables(&mut workbook, &mut shared, report, &names)?;
     define_names(&mut workbook, report, &names)?;
     let bytes = workbook.save_to_buffer().map_err(refused)?;
-    let bytes = finish::finish(bytes, &shared).map_err(refused)?;
+    let bytes = finish::finish(bytes, &shared, &report.document.properties).map_err(refused)?;
     let mut diagnostics = shared.diagnostics;
     diagnostics.extend(beside::lost(&report.document, Format::Xlsx));
     Ok(Written { bytes, diagnostics })
@@ -115,35 +111,12 @@ fn absolute(row: u32, column: u32) -> String {
     format!("${}${}", &address[..digits], &address[digits..])
 }
 
-fn properties(report: &Report) -> Result<DocProperties, Error> {
-    let meta = &report.meta;
-    let mut properties = DocProperties::new().set_creation_datetime(&created(report)?);
-    if let Some(title) = &meta.title {
-        properties = properties.set_title(shortened(title));
-    }
-    if let Some(author) = meta.issuer.as_ref().or(meta.organization.as_ref()) {
-        properties = properties.set_author(shortened(author));
-    }
-    Ok(properties)
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(LONGEST_PROPERTY).collect()
-}
-
-/// The date of issue, else a fixed day.
-fn created(report: &Report) -> Result<ExcelDateTime, Error> {
-    let issued = report.meta.issued.as_deref().and_then(|date| {
-        let mut parts = date.split('-');
-        let year = parts.next()?.parse().ok()?;
-        let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        ExcelDateTime::from_ymd(year, month, day).ok()
-    });
+/// What the library is told of the file: a fixed day, so that the clock never
+/// enters the bytes. What the report says is put in its place at the end.
+fn properties() -> Result<DocProperties, Error> {
     let (year, month, day) = NO_DATE;
-    issued.map_or_else(
-        || ExcelDateTime::from_ymd(year, month, day).map_err(refused),
-        Ok,
-    )
+    let date = ExcelDateTime::from_ymd(year, month, day).map_err(refused)?;
+    Ok(DocProperties::new().set_creation_datetime(&date))
 }
 
 /// An error of the libraries that write the file.

@@ -36,7 +36,7 @@ fn core_dates(properties: &Properties) -> [(&'static str, &Option<String>); 2] {
 
 /// True where every property can be written as it is. An empty one says
 /// nothing, and Word takes it for none.
-pub(super) fn are_carried(properties: &Properties) -> bool {
+pub(crate) fn are_carried(properties: &Properties) -> bool {
     let texts = core_texts(properties).into_iter();
     let others = [("", &properties.company), ("", &properties.manager)];
     let mut texts = texts.chain(others).filter_map(|(_, text)| text.as_ref());
@@ -63,7 +63,7 @@ fn custom_texts(properties: &Properties) -> Vec<(&String, &String)> {
 
 /// `docProps/core.xml`, where there is something in it. No clock: what the
 /// report does not say is not said.
-pub(super) fn core(properties: &Properties) -> Option<String> {
+pub(crate) fn core(properties: &Properties) -> Option<String> {
     let mut elements = String::new();
     for (name, text) in core_texts(properties) {
         push_element(&mut elements, name, text.as_deref());
@@ -88,7 +88,7 @@ pub(super) fn core(properties: &Properties) -> Option<String> {
 }
 
 /// `docProps/app.xml`
-pub(super) fn extended(properties: &Properties) -> String {
+pub(crate) fn extended(properties: &Properties) -> String {
     let mut xml = format!(
         "{XML}<Properties \
          xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
@@ -101,7 +101,7 @@ pub(super) fn extended(properties: &Properties) -> String {
 }
 
 /// `docProps/custom.xml`, where there is something in it.
-pub(super) fn custom(properties: &Properties) -> Option<String> {
+pub(crate) fn custom(properties: &Properties) -> Option<String> {
     let texts = custom_texts(properties);
     if texts.is_empty() {
         return None;

@@ -2,7 +2,7 @@
 //! declare the file broken.
 
 /// True for an `xsd:dateTime`: `2024-01-20T08:30:00Z`.
-pub(super) fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     let Some((day, time)) = text.split_once('T') else {
         return false;
     };
@@ -11,7 +11,7 @@ pub(super) fn is_date_time(text: &str) -> bool {
 
 /// True for what stands in `dcterms:created`: a year, a month, a day, or a day
 /// and a time.
-pub(super) fn is_w3cdtf(text: &str) -> bool {
+pub(crate) fn is_w3cdtf(text: &str) -> bool {
     match text.split_once('T') {
         Some((day, time)) => is_day(day) && is_time(time, false),
         None => match text.len() {

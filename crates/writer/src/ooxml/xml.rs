@@ -3,23 +3,23 @@
 use quick_xml::escape::escape;
 
 /// True for a character that XML 1.0 cannot hold (2.2); `char` has no surrogates.
-pub(super) fn is_forbidden(c: char) -> bool {
+pub(crate) fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The content of an element, without what XML cannot hold.
-pub(super) fn content(text: &str) -> String {
+pub(crate) fn content(text: &str) -> String {
     escape(text.replace(is_forbidden, "")).into_owned()
 }
 
 /// The value of an attribute. A reader takes white space in it for a space
 /// (XML 1.0, 3.3.3) unless it is written as a reference.
-pub(super) fn attribute(text: &str) -> String {
+pub(crate) fn attribute(text: &str) -> String {
     content(text).replace('\n', "&#10;").replace('\t', "&#9;")
 }
 
 /// Appends ` name="value"`.
-pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
+pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

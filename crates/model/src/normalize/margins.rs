@@ -1,0 +1,65 @@
+//! Headers and footers: in order of sections and pages, without those that are
+//! layout.
+
+use crate::{Block, Heading, Margin, Paragraph};
+
+/// Drops what holds nothing but page numbers, and sorts the rest.
+pub(super) fn settle(margins: &mut Vec<Margin>) {
+    margins.retain(|margin| !margin.blocks.iter().all(is_page_number));
+    margins.sort_by_key(|margin| (margin.section, margin.pages));
+    margins.dedup_by_key(|margin| (margin.section, margin.pages));
+}
+
+/// True where a line says no more than which page it is on: `— 1 —`,
+/// `第 1 页 共 3 页`, `Page 1 of 3`.
+fn is_page_number(block: &Block) -> bool {
+    let content = match block {
+        Block::Heading(Heading { content, label, .. })
+        | Block::Paragraph(Paragraph { content, label, .. }) => {
+            if label.is_some() {
+                return false;
+            }
+            content
+        }
+        Block::PageBreak(_) => return true,
+        Block::Table(_) | Block::Image(_) => return false,
+    };
+    let lower = content.text.to_lowercase();
+    let is_layout = |c: char| c.is_whitespace() || c.is_numeric() || "-–—―－~·./／|".contains(c);
+    let words = lower.split(is_layout).filter(|word| !word.is_empty());
+    content.anchors.is_empty() && words.into_iter().all(is_page_word)
+}
+
+fn is_page_word(word: &str) -> bool {
+    let rest = word.trim_matches(|c| "第页頁共，,ivxlc".contains(c));
+    rest.is_empty() || matches!(rest, "page" | "pages" | "of" | "p")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_layout_and_words_are_not() {
+        let line = |text: &str| Block::Paragraph(Paragraph::plain(text));
+        for text in [
+            "— 1 —",
+            "第 1 页 共 3 页",
+            "Page 1 of 3",
+            "- iv -",
+            "12",
+            "",
+        ] {
+            assert!(is_page_number(&line(text)), "{text}");
+        }
+        for text in [
+            "清源县档案馆",
+            "第一章",
+            "Page of history",
+            "内部资料 第1页",
+            "\u{e000}",
+        ] {
+            assert!(!is_page_number(&line(text)), "{text}");
+        }
+    }
+}

@@ -105,6 +105,33 @@ fn an_unknown_extension_is_named() {
 }
 
 #[test]
+fn an_output_that_another_program_would_open_is_refused() {
+    let folder = folder_with_report();
+    for name in [
+        "out.xls", "out.doc", "out.et", "out.wps", "out.csv", "out.pdf",
+    ] {
+        let call = ["convert", "a.json", "-o", name, "--to", "xlsx"];
+        fails(folder.path(), &call, name, name);
+    }
+}
+
+#[test]
+fn a_folder_is_not_made_under_the_name_of_a_file() {
+    let folder = folder_with_report();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::copy(
+        folder.path().join("a.json"),
+        folder.path().join("in/b.json"),
+    )
+    .unwrap();
+    let words = ("a folder is needed", "这里需要文件夹");
+    let several = ["convert", "a.json", "in/b.json", "-o", "new.docx"];
+    fails(folder.path(), &several, words.0, words.1);
+    let whole = ["convert", "in", "-o", "new.docx", "--to", "docx"];
+    fails(folder.path(), &whole, words.0, words.1);
+}
+
+#[test]
 fn an_output_that_cannot_be_written_is_named() {
     let folder = folder_with_report();
     fails(
@@ -170,6 +197,110 @@ fn an_unknown_form_is_named_with_those_that_there_are() {
         "ogi-2021",
         "ogi-2021",
     );
+}
+
+#[test]
+fn a_form_file_that_cannot_be_used_is_named() {
+    let folder = folder_with_report();
+    std::fs::create_dir(folder.path().join("forms")).unwrap();
+    std::fs::write(folder.path().join("list.json"), "[]").unwrap();
+    for (file, english, chinese) in [
+        ("forms", "not a form file", "不是表样文件"),
+        ("list.json", "list.json: line 1", "list.json：第1行"),
+        ("a.json", "a.json: line 1", "没有“form”这一项"),
+    ] {
+        let call = ["form", "list", "--form", file];
+        fails(folder.path(), &call, english, chinese);
+    }
+}
+
+#[test]
+fn a_form_that_takes_the_place_of_another_is_named() {
+    let folder = TempDir::new().unwrap();
+    let form = gongkai_model::builtin_form("ogi-2019").unwrap();
+    let json = serde_json::to_vec(form).unwrap();
+    std::fs::write(folder.path().join("my.json"), json).unwrap();
+    let output = run(folder.path(), &["form", "list", "--form", "my.json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = stderr(&output);
+    assert!(
+        said.contains("my.json") && said.contains("ogi-2019"),
+        "{said}"
+    );
+}
+
+#[test]
+fn nothing_done_at_all_is_a_status_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    for name in ["in/1.docx", "in/2.docx"] {
+        std::fs::write(folder.path().join(name), "nothing").unwrap();
+    }
+    let output = run(folder.path(), &["convert", "in", "--to", "json"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 failed"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_skipped_is_named_unless_quiet() {
+    let folder = folder_with_report();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::copy(
+        folder.path().join("a.json"),
+        folder.path().join("in/b.json"),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("in/read.txt"), "").unwrap();
+    let call = ["convert", "in", "--to", "docx", "-o", "out"];
+    let said = stderr(&run(folder.path(), &call));
+    assert!(
+        said.contains("read.txt") && said.contains("1 skipped"),
+        "{said}"
+    );
+    let quiet = ["convert", "in", "--to", "docx", "-o", "out", "-q", "-f"];
+    assert_eq!(stderr(&run(folder.path(), &quiet)), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_link_is_written_through() {
+    use std::os::unix::fs::symlink;
+    let folder = folder_with_report();
+    std::fs::write(folder.path().join("target.docx"), "old").unwrap();
+    symlink("target.docx", folder.path().join("link.docx")).unwrap();
+    symlink("new.docx", folder.path().join("lost.docx")).unwrap();
+    for link in ["link.docx", "lost.docx"] {
+        let output = run(folder.path(), &["convert", "a.json", "-o", link]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let found = folder.path().join(link).symlink_metadata().unwrap();
+        assert!(found.is_symlink(), "{link}");
+    }
+    let written = std::fs::read(folder.path().join("target.docx")).unwrap();
+    assert!(written.starts_with(b"PK"));
+    assert!(folder.path().join("new.docx").is_file());
+}
+
+/// Show's lines about fields: `COLUMNS` bounds them, without it they are whole.
+#[test]
+fn fields_keep_to_the_columns_that_there_are() {
+    let path = gongkai_tests::paths::root().join("samples/qingyuan-county-archives-2020.json");
+    let folder = TempDir::new().unwrap();
+    let shown = |columns: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai-under-test"));
+        command.current_dir(folder.path()).arg("show").arg(&path);
+        command.args(["--lang", "en"]).env_remove("COLUMNS");
+        command.envs(columns.map(|columns| ("COLUMNS", columns)));
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let (_, fields) = text.split_once("\nFields\n").unwrap();
+        fields.lines().map(str::to_owned).collect::<Vec<String>>()
+    };
+    let whole = shown(None);
+    assert!(whole.iter().all(|line| line.contains("/document/blocks/")));
+    let narrow = shown(Some("80"));
+    assert!(narrow.len() > whole.len());
+    // A Han character takes two columns, so no line has more characters.
+    assert!(narrow.iter().all(|line| line.chars().count() <= 80));
 }
 
 #[test]

@@ -8,10 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use gongkai_model::{Document, Format, Report};
+use gongkai_model::{Format, Report};
 use gongkai_tests::chain::{read, report, through, write};
-use gongkai_tests::generate::{Content, document};
-use gongkai_tests::paths::{root, samples, skipped};
+use gongkai_tests::generate::{Content, document_of};
+use gongkai_tests::paths::{missing, program, root, samples};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -57,32 +57,13 @@ fn generated() -> Vec<Report> {
                 values: index % 2 == 0,
                 nested_tables: index == 5,
                 partial_links: true,
+                beside: index > 2,
+                tracked: index > 3,
             };
-            let many = prop::collection::vec(document(content), 12);
-            let documents = many.new_tree(&mut runner).unwrap().current();
-            report(Document {
-                blocks: documents.into_iter().flat_map(|d| d.blocks).collect(),
-            })
+            let document = document_of(content, 120).new_tree(&mut runner);
+            report(document.unwrap().current())
         })
         .collect()
-}
-
-/// A program by its name: in `target/judges`, where `.ci/run` installs them, or
-/// on the path.
-fn program(name: &str) -> Option<PathBuf> {
-    let installed = root().join("target/judges/node_modules/.bin").join(name);
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).map(|folder| folder.join(name));
-    [installed]
-        .into_iter()
-        .chain(folders)
-        .find(|path| path.is_file())
-}
-
-fn missing(judge: &str) {
-    let required = std::env::var_os("GONGKAI_JUDGES").is_some_and(|value| value == "required");
-    assert!(!required, "{judge} is required and not installed");
-    skipped(&format!("{judge} is not installed"));
 }
 
 fn written(folder: &Path, extension: &str) -> Vec<PathBuf> {

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use gongkai_model::{Block, Document, Report, RichText, SourceFormat};
+use gongkai_model::{
+    Block, Diagnostic, Document, Kind, Properties, Report, RichText, SourceFormat,
+};
 use gongkai_reader::Options;
 use gongkai_tests::chain::read;
 use gongkai_tests::paths::{corpus, files, root, samples, skipped};
@@ -89,7 +91,7 @@ fn plain(blocks: &mut [Block]) {
                     plain(&mut cell.blocks);
                 }
             }
-            Block::PageBreak(_) => {}
+            Block::Image(_) | Block::PageBreak(_) => {}
         }
     }
 }
@@ -101,7 +103,8 @@ fn every_sample_reads_like_its_docx() {
     for doc in legacy {
         let docx = doc.with_extension("docx");
         check_twins(&docx, &doc);
-        let (twin, legacy) = (report(&docx).meaning(), report(&doc).meaning());
+        let (mut twin, legacy) = (report(&docx).meaning(), report(&doc).meaning());
+        twin.document.properties = Properties::default(); // not read from this format
         assert!(legacy == twin, "{}: formatting", doc.display());
     }
 }
@@ -193,8 +196,15 @@ const OTHER_TEXT: &[&str] = &[
     "Bug44431.doc", // LibreOffice puts the present name of the file into a field
     "testWORD_override_list_numbering.doc", // our labels are those that the text says
     "Bug52032_3.doc", // an empty paragraph that is in no list has a bullet there
+    "Bug52583.doc", // the entry of a list in a form field
+    "Bug49908.doc", // symbols of a symbol font, too
+    "AIOOB-Tap.doc", // symbols of Wingdings, which are read from .docx only
     "PHPExcel User Documentation - Reading Spreadsheet Files.doc", // a link with a slash more
 ];
+
+fn is_text_box(diagnostic: &Diagnostic) -> bool {
+    matches!(&diagnostic.kind, Kind::ContentLeftOut { what, .. } if what == "text box")
+}
 
 #[test]
 fn the_text_is_that_which_libreoffice_reads() {
@@ -221,6 +231,9 @@ fn the_text_is_that_which_libreoffice_reads() {
         let Ok(legacy) = gongkai_reader::read(&bytes, &Options::default()) else {
             continue; // the test above says which may be refused
         };
+        if legacy.diagnostics.iter().any(is_text_box) {
+            continue; // their text is named as left out; that of .docx is read
+        }
         if twin.is_file() && squeezed(report(&twin)) != squeezed(legacy.report) {
             failed.push(path.display().to_string());
         }

@@ -116,7 +116,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_written_json_keeps_to_the_schema(document in document(Content { values: true, nested_tables: true, partial_links: true })) {
+    fn every_written_json_keeps_to_the_schema(document in document(Content::ALL)) {
         let validator = validator(report_schema());
         prop_assert_eq!(errors(&validator, &json_of(&report(document))), Vec::<String>::new());
     }

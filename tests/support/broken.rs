@@ -21,6 +21,9 @@ const TYPES: &str =
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const SHEET_RELATIONSHIP: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
 /// A Word file with this as its `word/document.xml`.
 pub fn word(document: &str) -> Vec<u8> {
     zip(&[
@@ -77,8 +80,8 @@ pub fn all() -> Vec<Broken> {
     vec![
         broken("empty.docx", Vec::new(), "empty", "空的"),
         broken("text.docx", "只是文字".into(), "not a Word (docx, doc), Excel (xlsx) or JSON", "不是 Word"),
-        broken("cut.docx", cut, "zip container is damaged", "压缩包已损坏"),
-        broken("flipped.docx", flipped, "damaged", "已损坏"),
+        broken("cut.docx", cut, "zip container is damaged", "压缩包已损坏：找不到压缩包的结尾"),
+        broken("flipped.docx", flipped, "data are damaged", "压缩数据已损坏："),
         broken("secret.docx", compound_file("EncryptedPackage"), "encrypted", "已加密"),
         broken("cut.doc", compound_file("WordDocument"), "compound file is damaged", "复合文件已损坏"),
         broken("binary.docx", compound_file("WordDocument"), "its content is doc", "内容却是 doc"),
@@ -101,11 +104,31 @@ pub fn all() -> Vec<Broken> {
             "required part is missing: xl/workbook.xml",
             "缺少必需的部分：xl/workbook.xml",
         ),
-        broken("xml.docx", word(&body("<w:p><w:r></w:p>")), "word/document.xml, line 1", "word/document.xml 第1行"),
-        broken("half.docx", word("<w:document><w:body><w:p>"), "word/document.xml", "word/document.xml"),
+        broken(
+            "sheetless.xlsx",
+            zip(&[
+                ("[Content_Types].xml", TYPES),
+                ("xl/workbook.xml", WORKBOOK),
+                ("xl/_rels/workbook.xml.rels", SHEET_RELATIONSHIP),
+            ]),
+            "required part is missing: xl/worksheets/sheet1.xml",
+            "缺少必需的部分：xl/worksheets/sheet1.xml",
+        ),
+        broken("xml.docx", word(&body("<w:p><w:r></w:p>")), "word/document.xml, line 1", "XML 有误：结束标记不配对：应为 </w:r>，却是 </w:p>"),
+        broken("half.docx", word("<w:document><w:body><w:p>"), "word/document.xml", "XML 有误：内容到一半就断了"),
         broken("entity.docx", word(&doctype), "DOCTYPE", "DOCTYPE"),
-        broken("deep.docx", word(&body(&"<w:sdt>".repeat(1000))), "nesting depth", "nesting depth"),
-        broken("text.json", b"{\"schema\": ".to_vec(), "line 1, column", "第1行第"),
+        broken("deep.docx", word(&body(&"<w:sdt>".repeat(1000))), "nesting depth", "嵌套层数"),
+        broken("text.json", b"{\"schema\": ".to_vec(), "line 1, column", "第1行第11列：JSON 有误：内容到一半就断了"),
+        broken("list.json", b"[1, 2]".to_vec(), "JSON, but no report", "是 JSON，但不是报告"),
+        broken("words.json", "只是文字".into(), "broken JSON", "JSON 有误"),
+        broken("utf16.json", b"\xff\xfe{\0}\0".to_vec(), "not in UTF-8", "不是 UTF-8"),
+        broken("rich.docx", b"{\\rtf1 a}".to_vec(), "this is an RTF file", "RTF"),
+        broken(
+            "minor.json",
+            b"{\"schema\": \"gongkai-report/1.7\", \"form\": null, \"new\": 1, \"document\": {\"blocks\": []}}".to_vec(),
+            "gongkai-report/1.7",
+            "请更新 gongkai",
+        ),
         broken("other.json", b"{\"a\": 1}".to_vec(), "no report", "不是报告"),
         broken(
             "newer.json",
@@ -117,13 +140,13 @@ pub fn all() -> Vec<Broken> {
             "key.json",
             b"{\"schema\": \"gongkai-report/1\",\n \"from\": null, \"document\": {\"blocks\": []}}".to_vec(),
             "unknown field `from`",
-            "第2行",
+            "第2行第7列：内容不合报告的格式：没有“from”这一项",
         ),
         broken(
             "level.json",
             b"{\"schema\": \"gongkai-report/1\", \"form\": null, \"document\": {\"blocks\": [{\"type\": \"heading\", \"level\": 12}]}}".to_vec(),
-            "level of 0 to 9",
-            "JSON 有误",
+            "/document/blocks/0: not as in a report: a heading has a level of 0 to 9",
+            "/document/blocks/0：内容不合报告的格式：标题的级别",
         ),
     ]
 }

@@ -3,9 +3,12 @@
 //! breaks in cells, control characters, long text.
 
 use gongkai_model::{
-    Block, Cell, Document, Heading, PageBreak, Paragraph, RichText, Run, Style, Table, Value,
+    Block, Cell, Document, Heading, ImageBlock, PageBreak, Paragraph, RichText, Run, Style, Table,
+    Value,
 };
 use proptest::prelude::*;
+
+use crate::beside;
 
 /// What a document may hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,6 +19,21 @@ pub struct Content {
     pub nested_tables: bool,
     /// Links on part of a text.
     pub partial_links: bool,
+    /// Notes, comments, pictures, headers, footers and properties.
+    pub beside: bool,
+    /// Tracked changes, where there is anything beside the text.
+    pub tracked: bool,
+}
+
+impl Content {
+    /// Everything.
+    pub const ALL: Content = Content {
+        values: true,
+        nested_tables: true,
+        partial_links: true,
+        beside: true,
+        tracked: true,
+    };
 }
 
 const AWKWARD: &[&str] = &[
@@ -116,7 +134,8 @@ fn style(link: bool) -> impl Strategy<Value = Style> {
     )
 }
 
-fn rich_text(content: Content) -> impl Strategy<Value = RichText> {
+/// A text, with references if there is anything beside it.
+pub fn rich_text(content: Content) -> impl Strategy<Value = RichText> {
     let run = (0..30usize, 0..30usize, style(content.partial_links)).prop_map(
         |(start, length, style)| Run {
             start,
@@ -124,7 +143,12 @@ fn rich_text(content: Content) -> impl Strategy<Value = RichText> {
             style,
         },
     );
-    (text(), prop::collection::vec(run, 0..3)).prop_map(|(text, runs)| RichText { text, runs })
+    let runs = prop::collection::vec(run, 0..3);
+    (text(), runs, beside::anchors(content)).prop_map(|(text, runs, anchors)| RichText {
+        text,
+        runs,
+        anchors,
+    })
 }
 
 const LABELS: &[&str] = &[
@@ -231,11 +255,28 @@ fn block(content: Content) -> impl Strategy<Value = Block> {
         4 => paragraph,
         2 => heading,
         2 => table(content, 1).prop_map(Block::Table),
-        1 => Just(Block::PageBreak(PageBreak::default())),
+        1 => prop::bool::weighted(if content.beside { 0.5 } else { 0.0 }).prop_map(|image| {
+            match image {
+                true => Block::Image(ImageBlock::default()),
+                false => Block::PageBreak(PageBreak::default()),
+            }
+        }),
     ]
 }
 
 /// A document.
-pub fn document(content: Content) -> impl Strategy<Value = Document> {
-    prop::collection::vec(block(content), 0..10).prop_map(|blocks| Document { blocks })
+pub fn document(content: Content) -> BoxedStrategy<Document> {
+    document_of(content, 10)
+}
+
+/// A document of fewer blocks than that.
+pub fn document_of(content: Content, blocks: usize) -> BoxedStrategy<Document> {
+    let document = prop::collection::vec(block(content), 0..blocks).prop_map(Document::new);
+    if !content.beside {
+        return document.boxed();
+    }
+    (document, beside::pool(content))
+        .prop_map(|(document, pool)| beside::complete(document, &pool))
+        .prop_map(beside::without_empty_changes)
+        .boxed()
 }

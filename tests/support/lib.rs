@@ -1,7 +1,17 @@
-//! What the suites share: where things are, ways through the formats, and
-//! documents made at random.
+//! What the suites share: where things are, ways through the formats,
+//! documents made at random, and comparisons with what others read.
 
+pub mod agreement;
+pub mod baseline;
+pub mod beside;
 pub mod broken;
 pub mod chain;
 pub mod generate;
+pub mod golden;
+pub mod meaning;
+pub mod mutate;
+pub mod ours;
+pub mod parallel;
 pub mod paths;
+pub mod plain_text;
+pub mod spread;

@@ -51,3 +51,25 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// A program by its name: in `target/judges`, where `.ci/run` installs them, or
+/// on the path.
+pub fn program(name: &str) -> Option<PathBuf> {
+    let installed = root().join("target/judges/node_modules/.bin").join(name);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).map(|folder| folder.join(name));
+    [installed]
+        .into_iter()
+        .chain(folders)
+        .find(|path| path.is_file())
+}
+
+/// Says that a judge is skipped because it is not installed.
+///
+/// # Panics
+/// Where `GONGKAI_JUDGES=required`: then all judges must be there.
+pub fn missing(judge: &str) {
+    let required = std::env::var_os("GONGKAI_JUDGES").is_some_and(|value| value == "required");
+    assert!(!required, "{judge} is required and not installed");
+    skipped(&format!("{judge} is not installed"));
+}

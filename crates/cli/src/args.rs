@@ -30,9 +30,15 @@ pub(crate) enum Command {
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
     /// List or show the statutory forms
+    #[command(after_help = FORM_EXAMPLES)]
     Form(Form),
     /// Print the JSON Schema of reports or of form files
+    #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
+    /// Tell what a command is for and how it is called
+    // clap's own has its words in English only.
+    #[command(after_help = HELP_EXAMPLES)]
+    Help(Help),
 }
 
 /// `gongkai convert`.
@@ -81,11 +87,13 @@ pub(crate) struct Form {
 #[derive(Debug, Subcommand)]
 pub(crate) enum FormCommand {
     /// List the forms
+    #[command(after_help = FORM_LIST_EXAMPLES)]
     List {
         #[command(flatten)]
         forms: FormFiles,
     },
     /// Show a form: sections, tables, rows, columns and what must tally
+    #[command(after_help = FORM_SHOW_EXAMPLES)]
     Show {
         /// The form, as `gongkai form list` names it
         #[arg(value_name = "ID")]
@@ -111,6 +119,14 @@ pub(crate) struct Schema {
     pub(crate) what: String,
 }
 
+/// `gongkai help`.
+#[derive(Debug, Args)]
+pub(crate) struct Help {
+    /// The command; without one, all of them
+    #[arg(value_name = "COMMAND")]
+    pub(crate) names: Vec<String>,
+}
+
 fn format() -> impl TypedValueParser<Value = Format> {
     let known = Format::ALL.map(Format::extension);
     PossibleValuesParser::new(known)
@@ -128,7 +144,9 @@ Examples:
   gongkai convert reports/ --to xlsx -o workbooks/
   gongkai show report.xlsx
 
-Exit status: 0 all is well; 1 some of several files failed; 2 nothing could be done.";
+Exit status: 0 all is well; 1 some of several files failed; 2 nothing could be done.
+
+Messages and `gongkai show` count blocks, rows and columns from 1; JSON counts them from 0.";
 
 const CONVERT_EXAMPLES: &str = "\
 Examples:
@@ -140,4 +158,32 @@ Examples:
 const SHOW_EXAMPLES: &str = "\
 Examples:
   gongkai show report.docx
-  COLUMNS=160 gongkai show report.xlsx | less      wider tables";
+  COLUMNS=160 gongkai show report.xlsx | less      wider tables
+
+Blocks, rows and columns are counted from 1; JSON counts them from 0.";
+
+const FORM_EXAMPLES: &str = "\
+Examples:
+  gongkai form list
+  gongkai form show ogi-2021";
+
+const FORM_LIST_EXAMPLES: &str = "\
+Examples:
+  gongkai form list
+  gongkai form list --form my.json                 with a form of your own";
+
+const FORM_SHOW_EXAMPLES: &str = "\
+Examples:
+  gongkai form show ogi-2021
+  gongkai form show my-form --form my.json         a form of your own";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  gongkai schema > report.schema.json
+  gongkai schema form > form.schema.json";
+
+const HELP_EXAMPLES: &str = "\
+Examples:
+  gongkai help
+  gongkai help convert
+  gongkai help form show";

@@ -8,17 +8,18 @@ use crate::args::{self, FormCommand};
 use crate::error::{Error, ErrorKind};
 use crate::forms;
 use crate::status::Status;
-use crate::terminal::{stdout, width};
+use crate::terminal::{Messages, stdout, width};
 
 /// Lists the forms, or shows one.
 pub(crate) fn run(args: &args::Form, lang: Lang) -> Result<Status, Error> {
+    let messages = Messages::new(lang, false);
     match &args.command {
         FormCommand::List { forms: files } => {
-            let forms = forms::load(&files.files)?;
+            let forms = forms::load(&files.files, &messages)?;
             stdout::print(|out| list(out, &forms, lang))?;
         }
         FormCommand::Show { id, forms: files } => {
-            let forms = forms::load(&files.files)?;
+            let forms = forms::load(&files.files, &messages)?;
             let form = forms.iter().find(|form| form.id == *id).ok_or_else(|| {
                 let known = forms.iter().map(|form| form.id.clone()).collect();
                 Error::of(id.as_ref(), ErrorKind::UnknownForm { known })

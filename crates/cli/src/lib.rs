@@ -59,6 +59,8 @@ fn dispatch(cli: Cli, lang: Lang) -> Result<Status, Error> {
         Command::Show(args) => show::run(&args, lang),
         Command::Form(args) => form::run(&args, lang),
         Command::Schema(args) => schema::run(&args),
+        // `usage::parse` has stopped with the help.
+        Command::Help(_) => Ok(Status::Done),
     }
 }
 

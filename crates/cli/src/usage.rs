@@ -1,6 +1,8 @@
 //! From the command line to [`Cli`]: the help in either language, and what to
 //! say of a call that cannot be understood.
 
+mod align;
+
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -28,10 +30,35 @@ pub(crate) enum Stop {
 
 /// Parses the command line.
 pub(crate) fn parse(args: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
-    let matches = command(lang).try_get_matches_from(args);
-    matches
+    let typed = typed_command(&args);
+    let cli = command(lang)
+        .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| stop(&error, lang))
+        .map_err(|error| stop(&error, &typed, lang))?;
+    match cli.command {
+        // `gongkai help form show` is `gongkai form show --help`.
+        crate::args::Command::Help(help) => {
+            let mut args = vec![OsString::from("gongkai")];
+            args.extend(help.names.into_iter().map(OsString::from));
+            args.push("--help".into());
+            parse(args, lang)
+        }
+        _ => Ok(cli),
+    }
+}
+
+/// The command that was typed, as far as there is such a one: `gongkai convert`.
+fn typed_command(args: &[OsString]) -> String {
+    let mut typed = vec!["gongkai"];
+    let root = Cli::command();
+    let mut command = &root;
+    for arg in args.iter().skip(1).filter_map(|arg| arg.to_str()) {
+        if let Some(found) = command.find_subcommand(arg) {
+            command = found;
+            typed.push(found.get_name());
+        }
+    }
+    typed.join(" ")
 }
 
 /// The command with its help in a language.
@@ -53,6 +80,7 @@ fn in_chinese(command: Command, path: &str) -> Command {
         .disable_help_flag(true)
         .help_template(CHINESE_TEMPLATE)
         .subcommand_help_heading("命令")
+        .subcommand_value_name(zh::value("COMMAND").unwrap_or("COMMAND"))
         .mut_args(|arg| argument_in_chinese(arg, path))
         .arg(flag("help", 'h', ArgAction::Help, path));
     if let Some(about) = zh::about(path) {
@@ -87,10 +115,15 @@ fn argument_in_chinese(arg: Arg, path: &str) -> Arg {
     // (Before clap builds it, `--help` still has the action of an option.)
     let flag = matches!(arg.get_id().as_str(), "help" | "version");
     let takes_value = !flag && arg.get_action().takes_values();
-    if takes_value {
-        arg.hide_possible_values(true).hide_default_value(true)
-    } else {
-        arg
+    if !takes_value {
+        return arg;
+    }
+    let english = arg.get_value_names().and_then(|names| names.first());
+    let name = english.and_then(|name| zh::value(name));
+    let arg = arg.hide_possible_values(true).hide_default_value(true);
+    match name {
+        Some(name) => arg.value_name(name),
+        None => arg,
     }
 }
 
@@ -98,17 +131,17 @@ fn flag(name: &'static str, short: char, action: ArgAction, path: &str) -> Arg {
     argument_in_chinese(Arg::new(name).long(name).short(short).action(action), path)
 }
 
-fn stop(error: &clap::Error, lang: Lang) -> Stop {
+fn stop(error: &clap::Error, typed: &str, lang: Lang) -> Stop {
+    let help = || match (error.render().to_string(), lang) {
+        (help, Lang::Zh) => align::in_chinese(&help),
+        (help, Lang::En) => help,
+    };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Stop::Help(error.render().to_string())
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Stop::HelpInstead(error.render().to_string())
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Help(help()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::HelpInstead(help()),
         _ => Stop::Usage {
             message: message(error, lang),
-            hint: hint(error, lang),
+            hint: hint(error, typed, lang),
         },
     }
 }
@@ -116,11 +149,15 @@ fn stop(error: &clap::Error, lang: Lang) -> Stop {
 fn message(error: &clap::Error, lang: Lang) -> String {
     let arg = context(error, ContextKind::InvalidArg);
     let value = context(error, ContextKind::InvalidValue);
-    let valid = context(error, ContextKind::ValidValue);
+    let valid = listed(error, ContextKind::ValidValue, lang);
     let (zh, en) = match error.kind() {
+        ErrorKind::UnknownArgument if arg.starts_with('-') => (
+            format!("没有 {arg} 这个选项"),
+            format!("there is no option {arg}"),
+        ),
         ErrorKind::UnknownArgument => (
-            format!("没有 {arg} 这个选项或参数"),
-            format!("there is no argument {arg}"),
+            format!("多出了“{arg}”"),
+            format!("{arg:?} is one argument too many"),
         ),
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
@@ -137,8 +174,8 @@ fn message(error: &clap::Error, lang: Lang) -> String {
             (format!("{arg} 后面缺少值"), format!("{arg} needs a value"))
         }
         ErrorKind::InvalidValue => (
-            format!("{arg} 不能是“{value}”，应为 {valid} 之一"),
-            format!("{arg} cannot be {value:?}; it is one of {valid}"),
+            format!("{arg} 不能是“{value}”，应为{valid}"),
+            format!("{arg} cannot be {value:?}; it is {valid}"),
         ),
         ErrorKind::ValueValidation => (
             format!("{arg} 不能是“{value}”"),
@@ -178,7 +215,7 @@ fn first_line(error: &clap::Error) -> String {
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
-fn hint(error: &clap::Error, lang: Lang) -> String {
+fn hint(error: &clap::Error, typed: &str, lang: Lang) -> String {
     let suggested = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
@@ -191,12 +228,24 @@ fn hint(error: &clap::Error, lang: Lang) -> String {
         Some(name) => {
             lang.pick("是不是要写", "did you mean").to_owned() + " " + &name + lang.pick("？", "?")
         }
-        None => lang
-            .pick(
-                "用法见 gongkai --help",
-                "`gongkai --help` says how it is called",
-            )
-            .to_owned(),
+        None => match lang {
+            Lang::Zh => format!("用法见 {typed} --help"),
+            Lang::En => format!("`{typed} --help` says how it is called"),
+        },
+    }
+}
+
+/// Several things that clap knows about an error, as a choice.
+fn listed(error: &clap::Error, kind: ContextKind, lang: Lang) -> String {
+    let Some(ContextValue::Strings(all)) = error.get(kind) else {
+        return context(error, kind);
+    };
+    match (all.split_last(), lang) {
+        (None, _) => String::new(),
+        (Some((only, [])), Lang::Zh) => format!(" {only}"),
+        (Some((only, [])), Lang::En) => only.clone(),
+        (Some((last, first)), Lang::Zh) => format!(" {} 或 {last}", first.join("、")),
+        (Some((last, first)), Lang::En) => format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -234,25 +283,65 @@ mod tests {
     fn a_wrong_call_is_named_in_both_languages() {
         assert_eq!(
             said("gongkai convert a.docx --too json", Lang::Zh),
-            "没有 --too 这个选项或参数 | 是不是要写 --to？"
+            "没有 --too 这个选项 | 是不是要写 --to？"
         );
         assert_eq!(
             said("gongkai konvert", Lang::En),
             "there is no command konvert | did you mean convert?"
         );
-        assert!(said("gongkai show", Lang::Zh).starts_with("缺少 <INPUT> | "));
-        assert!(
-            said("gongkai convert a --to", Lang::Zh).starts_with("--to <FORMAT> 后面缺少值 | ")
+        assert_eq!(
+            said("gongkai show", Lang::Zh),
+            "缺少 <输入> | 用法见 gongkai show --help"
         );
+        assert_eq!(
+            said("gongkai form show a extra", Lang::En),
+            "\"extra\" is one argument too many | `gongkai form show --help` says how it is called"
+        );
+        assert!(said("gongkai convert a --to", Lang::Zh).starts_with("--to <格式> 后面缺少值 | "));
+        assert!(said("gongkai schema foo", Lang::Zh).contains("应为 report 或 form | "));
         assert!(
             said("gongkai convert a --to pdf", Lang::En)
-                .starts_with("--to <FORMAT> cannot be \"pdf\"; it is one of docx, xlsx, json | ")
+                .starts_with("--to <FORMAT> cannot be \"pdf\"; it is docx, xlsx or json | ")
         );
-        assert!(said("gongkai convert a -j 0", Lang::Zh).starts_with("--jobs <N> 不能是“0” | "));
+        assert!(said("gongkai convert a -j 0", Lang::Zh).starts_with("--jobs <个数> 不能是“0” | "));
         assert!(
             said("gongkai convert a -o b -o c", Lang::En)
                 .starts_with("--output <OUT> can be given only once | ")
         );
+    }
+
+    #[test]
+    fn the_command_help_is_the_option() {
+        for lang in [Lang::Zh, Lang::En] {
+            for (command, option) in [
+                ("gongkai help", "gongkai --help"),
+                ("gongkai help convert", "gongkai convert --help"),
+                ("gongkai help form show", "gongkai form show --help"),
+            ] {
+                let (Err(Stop::Help(a)), Err(Stop::Help(b))) =
+                    (parsed(command, lang), parsed(option, lang))
+                else {
+                    panic!("{command}")
+                };
+                assert_eq!(a, b);
+            }
+        }
+        assert_eq!(
+            said("gongkai help konvert", Lang::En),
+            "there is no command konvert | did you mean convert?"
+        );
+    }
+
+    #[test]
+    fn chinese_help_names_values_in_chinese() {
+        let Err(Stop::Help(help)) = parsed("gongkai convert --help", Lang::Zh) else {
+            panic!("no help")
+        };
+        assert!(
+            help.contains("用法：gongkai convert [选项] <输入>..."),
+            "{help}"
+        );
+        assert!(help.contains("--output <输出>  "), "{help}");
     }
 
     #[test]

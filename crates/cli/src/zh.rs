@@ -15,6 +15,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("form list", "列出全部表样"),
     ("form show", "查看一个表样：章节、表格、行、列和勾稽关系"),
     ("schema", "输出报告或表样文件的 JSON Schema"),
+    ("help", "说明一个命令的用途和用法"),
 ];
 
 const ARGUMENTS: &[(&str, &str)] = &[
@@ -32,7 +33,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     (
         "convert/to",
-        "要写出的格式：docx、xlsx 或 json，默认按 OUT 的扩展名",
+        "要写出的格式：docx、xlsx 或 json，默认按输出文件的扩展名",
     ),
     (
         "convert/force",
@@ -45,6 +46,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "报告（.docx、.doc、.xlsx、.json）；- 表示标准输入",
     ),
     ("form show/id", "表样的标识，见 gongkai form list"),
+    ("help/names", "命令；不给出时说明全部命令"),
     ("schema/what", "哪一种：report（报告，默认）或 form（表样）"),
 ];
 
@@ -57,7 +59,9 @@ const AFTER: &[(&str, &str)] = &[
   gongkai convert 报告文件夹/ --to xlsx -o 表格文件夹/
   gongkai show 报告.xlsx
 
-退出状态：0 一切正常；1 多个文件中有失败的；2 未能进行。",
+退出状态：0 一切正常；1 多个文件中有失败的；2 未能进行。
+
+提示信息和 gongkai show 中，内容块、行、列从 1 数起；JSON 中从 0 数起。",
     ),
     (
         "convert",
@@ -73,9 +77,65 @@ const AFTER: &[(&str, &str)] = &[
         "\
 示例：
   gongkai show 报告.docx
-  COLUMNS=160 gongkai show 报告.xlsx | less        表格显示得更宽",
+  COLUMNS=160 gongkai show 报告.xlsx | less        表格显示得更宽
+
+内容块、行、列从 1 数起；JSON 中从 0 数起。",
+    ),
+    (
+        "form",
+        "\
+示例：
+  gongkai form list
+  gongkai form show ogi-2021",
+    ),
+    (
+        "form list",
+        "\
+示例：
+  gongkai form list
+  gongkai form list --form 表样.json               连同自备的表样",
+    ),
+    (
+        "form show",
+        "\
+示例：
+  gongkai form show ogi-2021
+  gongkai form show my-form --form 表样.json       自备的表样",
+    ),
+    (
+        "schema",
+        "\
+示例：
+  gongkai schema > report.schema.json
+  gongkai schema form > form.schema.json",
+    ),
+    (
+        "help",
+        "\
+示例：
+  gongkai help
+  gongkai help convert
+  gongkai help form show",
     ),
 ];
+
+/// What stands for values in the usage line: the same everywhere.
+const VALUES: &[(&str, &str)] = &[
+    ("LANG", "语言"),
+    ("INPUT", "输入"),
+    ("OUT", "输出"),
+    ("FORMAT", "格式"),
+    ("N", "个数"),
+    ("FILE", "文件"),
+    ("ID", "标识"),
+    ("WHAT", "种类"),
+    ("COMMAND", "命令"),
+];
+
+/// What a value is called, in place of its English name.
+pub(crate) fn value(english: &str) -> Option<&'static str> {
+    find(VALUES, english)
+}
 
 /// What a command does.
 pub(crate) fn about(path: &str) -> Option<&'static str> {
@@ -117,18 +177,23 @@ mod tests {
     }
 
     #[test]
-    fn every_command_and_argument_has_a_chinese_text() {
+    fn every_command_and_argument_has_a_chinese_text_and_examples() {
         let mut missing = Vec::new();
         each(&crate::args::Cli::command(), "", &mut |command, path| {
             if about(path).is_none() {
                 missing.push(path.to_owned());
             }
-            if command.get_after_help().is_some() != after_help(path).is_some() {
-                missing.push(format!("{path} (after help)"));
+            if command.get_after_help().is_none() || after_help(path).is_none() {
+                missing.push(format!("{path} (examples)"));
             }
             for arg in command.get_arguments() {
                 if argument(path, arg.get_id().as_str()).is_none() {
                     missing.push(format!("{path}/{}", arg.get_id()));
+                }
+                for name in arg.get_value_names().unwrap_or_default() {
+                    if arg.get_action().takes_values() && value(name).is_none() {
+                        missing.push(format!("{path} <{name}>"));
+                    }
                 }
             }
         });

@@ -5,6 +5,8 @@
 //! a hint that says what to do, in Chinese and English. Tests compare code and
 //! place, never the sentence.
 
+mod content;
+
 use crate::{Format, Lang, Place};
 
 /// How much a diagnostic matters.
@@ -94,6 +96,28 @@ pub enum Kind {
         /// The identifier of the field.
         field: String,
     },
+    /// A JSON report has a figure for a field that the form does not have.
+    UnknownField {
+        /// The identifier as it stands.
+        field: String,
+    },
+    /// A JSON report names a form that is not among those at hand.
+    UnknownForm {
+        /// The name that the report states.
+        form: String,
+        /// The form that its document follows instead.
+        followed: Option<String>,
+    },
+    /// A member of a JSON report says something else than its document, from
+    /// which it follows; the document counts.
+    MetaDiffers {
+        /// The name of the member.
+        member: String,
+        /// What the member says.
+        stated: String,
+        /// What the document says.
+        read: Option<String>,
+    },
     /// The format that was written cannot carry something.
     NotCarried {
         /// What.
@@ -121,6 +145,18 @@ pub enum Lost {
     LinkTarget,
     /// More page breaks than a sheet may have.
     PageBreak,
+    /// A footnote or endnote.
+    Note,
+    /// A comment.
+    Comment,
+    /// A picture.
+    Image,
+    /// A header or footer.
+    HeaderOrFooter,
+    /// Who changed a text, and when; the text itself is kept.
+    Revision,
+    /// What the file says of itself.
+    Properties,
 }
 
 impl Lost {
@@ -139,6 +175,12 @@ impl Lost {
             Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
             Lost::LinkTarget => ("该链接地址", "this link target"),
             Lost::PageBreak => ("这么多分页", "this many page breaks"),
+            Lost::Note => ("脚注或尾注", "a footnote or endnote"),
+            Lost::Comment => ("批注", "a comment"),
+            Lost::Image => ("图片", "a picture"),
+            Lost::HeaderOrFooter => ("页眉或页脚", "a header or footer"),
+            Lost::Revision => ("修订的作者和时间", "who changed a text, and when"),
+            Lost::Properties => ("文件属性", "the properties of the file"),
         };
         lang.pick(zh, en)
     }
@@ -165,6 +207,9 @@ impl Diagnostic {
             Kind::TableRepeated { .. } => "table-repeated",
             Kind::CellUpdated { .. } => "cell-updated",
             Kind::DataDiffers { .. } => "data-differs",
+            Kind::UnknownField { .. } => "unknown-field",
+            Kind::UnknownForm { .. } => "unknown-form",
+            Kind::MetaDiffers { .. } => "meta-differs",
             Kind::NotCarried { .. } => "not-carried",
         }
     }
@@ -190,12 +235,20 @@ impl Diagnostic {
     fn message_zh(&self) -> String {
         match &self.kind {
             Kind::ControlCharacters { count } => format!("去掉了{count}个控制字符"),
-            Kind::ContentLeftOut { what, count } => format!("未带出的内容：{what}（{count}处）"),
-            Kind::UnknownContent { what, count } => format!("不认识的内容：{what}（{count}处）"),
-            Kind::Forgiven { what } => format!("文件不合规范，已按常理读取：{what}"),
+            Kind::ContentLeftOut { what, count } => {
+                format!("未带出：{}", content::content(what, *count, Lang::Zh))
+            }
+            Kind::UnknownContent { what, count } => content::unknown(what, *count, Lang::Zh),
+            Kind::Forgiven { what } => {
+                let what = content::departure(what, Lang::Zh);
+                format!("文件不合规范，已按常理读取：{what}")
+            }
             Kind::FormulaWithoutResult => "公式没有保存结果，按空白读取".to_owned(),
-            Kind::HiddenLeftOut { what } => format!("隐藏内容未带出：{what}"),
+            Kind::HiddenLeftOut { what } => content::hidden(what, Lang::Zh),
             Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
+            Kind::FieldAbsent { field, count: 1 } => {
+                format!("缺少一个填报项的单元格：{field}")
+            }
             Kind::FieldAbsent { field, count } => {
                 format!("缺少{count}个填报项的单元格，第一个是 {field}")
             }
@@ -207,6 +260,23 @@ impl Diagnostic {
             Kind::DataDiffers { field } => {
                 format!("{field} 的数值与表格中的单元格不一致，以单元格为准")
             }
+            Kind::UnknownField { field } => {
+                format!("表样中没有填报项 {field}，这个数值未带出")
+            }
+            Kind::UnknownForm { form, followed } => match followed {
+                Some(followed) => format!("没有“{form}”这个表样，按 {followed} 识别"),
+                None => format!("没有“{form}”这个表样，按没有表样的报告读取"),
+            },
+            Kind::MetaDiffers {
+                member,
+                stated,
+                read,
+            } => match read {
+                Some(read) => {
+                    format!("{member} 是“{stated}”，正文中却是“{read}”，以正文为准")
+                }
+                None => format!("{member} 是“{stated}”，正文中却没有，以正文为准"),
+            },
             Kind::NotCarried { what, format } => {
                 format!("{format} 格式存不下：{}", what.message(Lang::Zh))
             }
@@ -215,19 +285,24 @@ impl Diagnostic {
 
     fn message_en(&self) -> String {
         match &self.kind {
+            Kind::ControlCharacters { count: 1 } => "1 control character taken out".to_owned(),
             Kind::ControlCharacters { count } => format!("{count} control characters taken out"),
-            Kind::ContentLeftOut { what, count } => format!("left out: {what} ({count} times)"),
-            Kind::UnknownContent { what, count } => {
-                format!("unknown content left out: {what} ({count} times)")
+            Kind::ContentLeftOut { what, count } => {
+                format!("left out: {}", content::content(what, *count, Lang::En))
             }
+            Kind::UnknownContent { what, count } => content::unknown(what, *count, Lang::En),
             Kind::Forgiven { what } => {
+                let what = content::departure(what, Lang::En);
                 format!("the file breaks its format and was read all the same: {what}")
             }
             Kind::FormulaWithoutResult => {
                 "a formula without a stored result reads as blank".to_owned()
             }
-            Kind::HiddenLeftOut { what } => format!("hidden, left out: {what}"),
+            Kind::HiddenLeftOut { what } => content::hidden(what, Lang::En),
             Kind::UnknownLabel { label } => format!("the form has no such line: {label:?}"),
+            Kind::FieldAbsent { field, count: 1 } => {
+                format!("one field of the form has no cell: {field}")
+            }
             Kind::FieldAbsent { field, count } => {
                 format!("{count} fields of the form have no cell, the first is {field}")
             }
@@ -243,6 +318,27 @@ impl Diagnostic {
             Kind::DataDiffers { field } => {
                 format!("the figure of {field} differs from its cell; the cell counts")
             }
+            Kind::UnknownField { field } => {
+                format!("the form has no field {field}; its figure is left out")
+            }
+            Kind::UnknownForm { form, followed } => match followed {
+                Some(followed) => {
+                    format!("the form {form:?} is not known here; the report follows {followed}")
+                }
+                None => format!("the form {form:?} is not known here; read without a form"),
+            },
+            Kind::MetaDiffers {
+                member,
+                stated,
+                read,
+            } => match read {
+                Some(read) => format!(
+                    "{member} is {stated:?}, but the document says {read:?}; the document counts"
+                ),
+                None => format!(
+                    "{member} is {stated:?}, but the document has none; the document counts"
+                ),
+            },
             Kind::NotCarried { what, format } => {
                 format!("{format} cannot carry {}", what.message(Lang::En))
             }
@@ -251,7 +347,7 @@ impl Diagnostic {
 
     /// What a person can do about it, where there is something to do.
     pub fn hint(&self, lang: Lang) -> Option<&'static str> {
-        let (zh, en) = match self.kind {
+        let (zh, en) = match &self.kind {
             Kind::FormulaWithoutResult => (
                 "请用 Excel 或 WPS 打开并保存一次，再转换",
                 "open and save the workbook in Excel or WPS once, then convert again",
@@ -264,6 +360,18 @@ impl Diagnostic {
                 "请在单元格中只填数字",
                 "write nothing but the figure into the cell",
             ),
+            Kind::HiddenLeftOut { what } if content::is_under_merge(what) => (
+                "如需带出，请先取消合并",
+                "unmerge the cells first if it belongs to the report",
+            ),
+            Kind::UnknownForm { .. } => (
+                "如有它的表样文件，请用 --form 给出",
+                "if there is a form file for it, give it with --form",
+            ),
+            Kind::MetaDiffers { member, .. } if member != "form" => (
+                "要改它，请改 document 中的标题、日期或署名",
+                "to change it, change the title, the dates or the signature in document",
+            ),
             Kind::HiddenLeftOut { .. } => (
                 "如需带出，请先取消隐藏",
                 "unhide it first if it belongs to the report",
@@ -271,5 +379,26 @@ impl Diagnostic {
             _ => return None,
         };
         Some(lang.pick(zh, en))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_told_in_the_plural() {
+        let said = |kind: Kind| Diagnostic::new(kind, None).message(Lang::En);
+        let absent = |count| Kind::FieldAbsent {
+            field: "a.b.c".to_owned(),
+            count,
+        };
+        assert_eq!(said(absent(1)), "one field of the form has no cell: a.b.c");
+        assert!(said(absent(2)).starts_with("2 fields of the form have no cell"));
+        let left_out = Kind::ContentLeftOut {
+            what: "w:pict".to_owned(),
+            count: 1,
+        };
+        assert_eq!(said(left_out), "left out: a picture or text box (w:pict)");
     }
 }

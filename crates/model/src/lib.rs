@@ -11,7 +11,7 @@
 //!
 //! let lines = ["清源县档案局2020年政府信息公开工作年度报告", "一、总体情况", "全年未收到申请。"];
 //! let blocks = lines.map(|line| Block::Paragraph(Paragraph::plain(line))).to_vec();
-//! let (document, _) = Document { blocks }.normalize();
+//! let (document, _) = Document::new(blocks).normalize();
 //! let (report, _): (Report, _) = document.bind(builtin_forms());
 //! assert_eq!(report.meta.year, Some(2020));
 //! assert_eq!(report.meta.organization.as_deref(), Some("清源县档案局"));
@@ -19,6 +19,7 @@
 //! ```
 
 mod bind;
+mod cause;
 mod decimal;
 mod diagnostic;
 mod document;
@@ -30,15 +31,18 @@ mod normalize;
 mod report;
 mod schema;
 
+pub use cause::cause;
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Kind, Lost, Severity};
 pub use document::{
-    Block, BlockPlace, Cell, Document, Heading, MAX_LEVEL, MAX_TABLE_AREA, PageBreak, Paragraph,
-    Place, PointerPlace, RichText, Run, SheetPlace, Style, Table, TableError, Value, a1, from_a1,
+    Anchor, Block, BlockPlace, Bytes, Cell, Comment, Document, Heading, Image, ImageBlock,
+    MAX_LEVEL, MAX_TABLE_AREA, Margin, Note, PageBreak, Pages, Paragraph, Place, PointerPlace,
+    Properties, Revision, RevisionKind, RichText, Run, SheetPlace, Style, Table, TableError,
+    Target, Value, a1, from_a1,
 };
 pub use form::{
-    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Layout,
-    Source as FormSource, Unit, Years, builtin_form, builtin_forms,
+    Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Lack, Layout,
+    Misfit, Source as FormSource, Unit, Years, builtin_form, builtin_forms,
 };
 pub use format::{Format, SourceFormat};
 pub use lang::Lang;

@@ -18,11 +18,14 @@ const BEFORE_COMPOUND_FILES: [&[u8]; 4] = [
 /// The format of the content; an error that names the file for what it is
 /// where it is none of ours, or where its extension says another.
 pub(crate) fn format(bytes: &[u8], name: Option<&str>) -> Result<SourceFormat, Error> {
-    let found = content(bytes)?;
     let extension = name
         .and_then(|name| name.rsplit_once('.'))
         .map(|(_, extension)| extension);
-    match extension.and_then(|extension| Some((extension, Format::from_extension(extension)?))) {
+    let stated =
+        extension.and_then(|extension| Some((extension, Format::from_extension(extension)?)));
+    let is_json = stated.is_some_and(|(_, format)| format == Format::Json);
+    let found = content(bytes, is_json)?;
+    match stated {
         Some((extension, stated)) if SourceFormat::from(stated) != found => {
             Err(ErrorKind::WrongExtension {
                 extension: extension.to_owned(),
@@ -34,7 +37,9 @@ pub(crate) fn format(bytes: &[u8], name: Option<&str>) -> Result<SourceFormat, E
     }
 }
 
-fn content(bytes: &[u8]) -> Result<SourceFormat, Error> {
+/// What the content is. Text that is nothing else is JSON where its name says
+/// so: what is wrong with it is then told in the terms of JSON.
+fn content(bytes: &[u8], named_json: bool) -> Result<SourceFormat, Error> {
     if bytes.is_empty() {
         return Err(ErrorKind::Empty.into());
     }
@@ -52,10 +57,11 @@ fn content(bytes: &[u8]) -> Result<SourceFormat, Error> {
     }
     let text = without_bom(bytes);
     match text.iter().copied().find(|b| !b.is_ascii_whitespace()) {
+        _ if text.starts_with(b"%PDF") => Err(ErrorKind::OtherKind { kind: "PDF" }.into()),
         _ if text.starts_with(b"{\\rtf") => Err(ErrorKind::OtherKind { kind: "RTF" }.into()),
         Some(b'{') => Ok(SourceFormat::Json),
-        _ if text.starts_with(b"%PDF") => Err(ErrorKind::OtherKind { kind: "PDF" }.into()),
         Some(b'<') => Err(ErrorKind::OtherKind { kind: "HTML/XML" }.into()),
+        _ if named_json || crate::json::is_json(text) => Ok(SourceFormat::Json),
         _ => Err(ErrorKind::NotRecognized.into()),
     }
 }

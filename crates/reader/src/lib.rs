@@ -40,6 +40,20 @@ pub struct Options<'a> {
     pub forms: &'a [Form],
     /// What a file may cost.
     pub limits: Limits,
+    /// What is read of a text with tracked changes.
+    pub tracked: Tracked,
+}
+
+/// What is read of a Word file with tracked changes (ISO/IEC 29500-1, 17.13.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tracked {
+    /// The text as it is if all changes are accepted.
+    #[default]
+    Accepted,
+    /// The text as it was before the changes.
+    Original,
+    /// Both, and each change is told in [`gongkai_model::Document::revisions`].
+    All,
 }
 
 impl Default for Options<'_> {
@@ -48,6 +62,7 @@ impl Default for Options<'_> {
             name: None,
             forms: builtin_forms(),
             limits: Limits::default(),
+            tracked: Tracked::default(),
         }
     }
 }
@@ -68,7 +83,10 @@ pub struct Read {
 pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
     let format = detect::format(bytes, options.name)?;
     let (mut report, diagnostics) = match format {
-        SourceFormat::Docx => bind(docx::read(bytes, &options.limits)?, options),
+        SourceFormat::Docx => bind(
+            docx::read(bytes, &options.limits, options.tracked)?,
+            options,
+        ),
         SourceFormat::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => bind(doc::read(bytes, &options.limits)?, options),

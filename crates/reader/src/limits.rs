@@ -13,6 +13,9 @@ pub struct Limits {
     pub parts: usize,
     /// How often a part may be larger unpacked than packed, past its first megabyte.
     pub ratio: u64,
+    /// The most bytes that all pictures of a file may have together; what is
+    /// more is left out, and named.
+    pub image_bytes: u64,
     /// How deep elements may nest.
     pub depth: usize,
     /// The most cells that all sheets of a workbook may have.
@@ -26,6 +29,7 @@ impl Default for Limits {
             package_size: 2 << 30,
             parts: 20_000,
             ratio: 500,
+            image_bytes: 256 << 20,
             depth: 256,
             cells: 20_000_000,
         }

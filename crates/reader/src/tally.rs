@@ -47,6 +47,15 @@ impl Tally {
         }
     }
 
+    /// Counts what another tally counted, too.
+    pub(crate) fn absorb(&mut self, other: Tally) {
+        for seen in other.seen {
+            for _ in 0..seen.count.min(1_000) {
+                self.count(seen.known, &seen.what, None);
+            }
+        }
+    }
+
     /// One diagnostic for each kind, at the first place where it was seen.
     pub(crate) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
         self.seen.into_iter().map(

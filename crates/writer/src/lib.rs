@@ -7,12 +7,13 @@
 //! ```
 //! use gongkai_model::{Block, Document, Format, Paragraph, builtin_forms};
 //! let blocks = vec![Block::Paragraph(Paragraph::plain("全年未收到申请。"))];
-//! let (report, _) = Document { blocks }.bind(builtin_forms());
+//! let (report, _) = Document::new(blocks).bind(builtin_forms());
 //! let written = gongkai_writer::write(&report, Format::Docx)?;
 //! assert!(written.bytes.starts_with(b"PK"));
 //! # Ok::<(), gongkai_writer::Error>(())
 //! ```
 
+mod beside;
 mod docx;
 mod error;
 mod json;

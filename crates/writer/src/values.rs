@@ -50,10 +50,7 @@ fn reread(table: &Table) -> Option<Table> {
         cells: cells.collect(),
         place: None,
     };
-    let (document, _) = Document {
-        blocks: vec![Block::Table(bare)],
-    }
-    .normalize();
+    let (document, _) = Document::new(vec![Block::Table(bare)]).normalize();
     match document.blocks.into_iter().next() {
         Some(Block::Table(table)) => Some(table),
         _ => None,
@@ -117,11 +114,9 @@ mod tests {
                 ..Cell::new(row as u32, 0, RichText::plain(text))
             });
         let table = Table::new(rows, 1, cells.collect()).unwrap();
-        Document {
-            blocks: vec![Block::Table(table)],
-        }
-        .bind(builtin_forms())
-        .0
+        Document::new(vec![Block::Table(table)])
+            .bind(builtin_forms())
+            .0
     }
 
     #[test]
@@ -158,10 +153,7 @@ mod tests {
             })
         });
         let table = Table::new(2, 4, cells.collect()).unwrap();
-        let (report, _) = Document {
-            blocks: vec![Block::Table(table)],
-        }
-        .bind(builtin_forms());
+        let (report, _) = Document::new(vec![Block::Table(table)]).bind(builtin_forms());
         let Block::Table(table) = &report.document.blocks[0] else {
             panic!()
         };

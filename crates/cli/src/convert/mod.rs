@@ -26,7 +26,7 @@ use request::Request;
 /// Converts what was asked for.
 pub(crate) fn run(args: args::Convert, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, args.quiet);
-    let forms = forms::load(&args.forms.files)?;
+    let forms = forms::load(&args.forms.files, &messages)?;
     match request::meant(args)? {
         Request::One(request) => one::run(&request, &forms, &messages),
         Request::Many(request) => many::run(&request, &forms, messages),

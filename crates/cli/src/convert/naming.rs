@@ -1,8 +1,9 @@
 //! The names of outputs.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::ffi::{OsStr, OsString};
+use std::hash::Hash;
+use std::path::{Component, Path, PathBuf};
 
 use gongkai_model::Format;
 
@@ -13,6 +14,13 @@ const OFFICE: [&str; 9] = [
     "doc", "dot", "wps", "docm", "dotx", "xls", "et", "xlsm", "xltx",
 ];
 
+/// Extensions of other programs' files that a person may ask for. A report under
+/// one of them could not be opened by its program.
+const FOREIGN: [&str; 14] = [
+    "pdf", "ofd", "csv", "rtf", "htm", "html", "odt", "ods", "xlsb", "ppt", "pptx", "dps", "wpt",
+    "ett",
+];
+
 /// The format that the extension of a path names.
 pub(super) fn format_of(path: &Path) -> Option<Format> {
     Format::from_extension(path.extension()?.to_str()?)
@@ -20,14 +28,17 @@ pub(super) fn format_of(path: &Path) -> Option<Format> {
 
 /// True for the extensions of our formats and of their relatives.
 pub(super) fn is_document(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default();
-    format_of(path).is_some()
-        || OFFICE
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(extension))
+    format_of(path).is_some() || has_extension(path, &OFFICE)
+}
+
+/// True for the extensions of documents that are never written.
+pub(super) fn is_foreign(path: &Path) -> bool {
+    has_extension(path, &OFFICE) || has_extension(path, &FOREIGN)
+}
+
+fn has_extension(path: &Path, known: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|found| known.iter().any(|known| known.eq_ignore_ascii_case(found)))
 }
 
 /// The output beside an input.
@@ -65,17 +76,22 @@ pub(super) struct Placed {
     pub(super) folder: PathBuf,
 }
 
-/// The outputs of inputs, in order. Where two inputs would have one output
-/// (`a.docx` and `a.xlsx`), each keeps its full name (`a.docx.json`,
-/// `a.xlsx.json`), so that the name of an output never depends on which input
-/// came first.
+/// The outputs of inputs, in order, by rules under which the name of an output
+/// never depends on which input came first.
+///
+/// Inputs of one name from several folders keep that part of their paths in
+/// which they differ (`p/a.json`, `q/a.json`). Where two would still have one
+/// output (`a.docx` and `a.xlsx`), each keeps its full name (`a.docx.json`,
+/// `a.xlsx.json`).
 pub(super) fn outputs(placed: &[Placed], to: Format) -> Vec<PathBuf> {
+    let folders = folders(placed, to);
     let mut full: HashSet<usize> = HashSet::new();
     loop {
         let outputs: Vec<PathBuf> = placed
             .iter()
+            .zip(&folders)
             .enumerate()
-            .map(|(index, Placed { input, folder })| {
+            .map(|(index, (Placed { input, .. }, folder))| {
                 let long = full.contains(&index);
                 folder.join(if long {
                     full_name(input, to)
@@ -84,21 +100,76 @@ pub(super) fn outputs(placed: &[Placed], to: Format) -> Vec<PathBuf> {
                 })
             })
             .collect();
-        let mut inputs_of: HashMap<&Path, Vec<usize>> = HashMap::new();
-        for (index, output) in outputs.iter().enumerate() {
-            inputs_of.entry(output).or_default().push(index);
-        }
         let before = full.len();
-        full.extend(
-            inputs_of
-                .into_values()
-                .filter(|inputs| inputs.len() > 1)
-                .flatten(),
-        );
+        full.extend(shared(outputs.iter()).into_iter().flatten());
         if full.len() == before {
             return outputs;
         }
     }
+}
+
+/// The folder of each output.
+fn folders(placed: &[Placed], to: Format) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = placed.iter().map(|file| file.folder.clone()).collect();
+    let outputs = placed
+        .iter()
+        .map(|Placed { input, folder }| folder.join(name(input, to)));
+    for group in shared(outputs) {
+        let names = group.iter().map(|index| placed[*index].input.file_name());
+        if shared(names).is_empty() {
+            continue;
+        }
+        let parents = group.iter().map(|index| parent(&placed[*index].input));
+        let parts = differing(&parents.collect::<Vec<PathBuf>>());
+        for (index, part) in group.into_iter().zip(parts) {
+            folders[index].push(part);
+        }
+    }
+    folders
+}
+
+/// The numbers of those that are equal, for each that occurs more than once.
+fn shared<T: Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<Vec<usize>> {
+    let mut numbers: HashMap<T, Vec<usize>> = HashMap::new();
+    for (index, one) in all.enumerate() {
+        numbers.entry(one).or_default().push(index);
+    }
+    numbers
+        .into_values()
+        .filter(|same| same.len() > 1)
+        .collect()
+}
+
+/// What is left of folders without the folders that they all are in.
+pub(super) fn differing(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let names: Vec<Vec<&OsStr>> = folders
+        .iter()
+        .map(|folder| {
+            let names = folder.components().filter_map(|component| match component {
+                Component::Normal(name) => Some(name),
+                _ => None,
+            });
+            names.collect()
+        })
+        .collect();
+    let first = names.first().map(Vec::as_slice).unwrap_or_default();
+    let in_common = (0..first.len())
+        .take_while(|at| names.iter().all(|other| other.get(*at) == first.get(*at)))
+        .count();
+    names
+        .iter()
+        .map(|names| names[in_common..].iter().collect())
+        .collect()
+}
+
+/// The folder of a file, by its true path where it has one: `..` and links say
+/// nothing of where it is.
+fn parent(file: &Path) -> PathBuf {
+    let parent = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    parent.canonicalize().unwrap_or_else(|_| parent.to_owned())
 }
 
 #[cfg(test)]
@@ -143,10 +214,26 @@ mod tests {
             named(&["a.docx", "a.docx.docx", "a.xlsx"]),
             ["out/a.docx.json", "out/a.docx.docx.json", "out/a.xlsx.json"]
         );
-        // One name from two folders: nothing helps, `plan` names it.
+    }
+
+    #[test]
+    fn inputs_of_one_name_keep_what_differs_in_their_paths() {
         assert_eq!(
-            named(&["x/a.docx", "y/a.docx"]),
-            ["out/a.docx.json", "out/a.docx.json"]
+            named(&["x/a.docx", "y/a.docx", "y/b.docx"]),
+            ["out/x/a.json", "out/y/a.json", "out/b.json"]
+        );
+        assert_eq!(
+            named(&["w/x/1/a.docx", "w/y/2/a.docx", "w/a.xlsx"]),
+            ["out/x/1/a.json", "out/y/2/a.json", "out/a.json"]
+        );
+        assert_eq!(
+            named(&["x/a.docx", "x/a.xlsx", "y/a.docx"]),
+            ["out/x/a.docx.json", "out/x/a.xlsx.json", "out/y/a.json"]
+        );
+        // Nothing of the same name in another folder: the paths do not matter.
+        assert_eq!(
+            named(&["x/a.docx", "y/a.xlsx"]),
+            ["out/a.docx.json", "out/a.xlsx.json"]
         );
     }
 }

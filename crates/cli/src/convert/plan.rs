@@ -7,7 +7,7 @@ use gongkai_model::Format;
 
 use super::naming::{self, Placed};
 use super::request::Many;
-use super::walk;
+use super::walk::{self, Skip};
 use crate::error::{Error, ErrorKind};
 
 /// A file to convert.
@@ -24,19 +24,22 @@ pub(super) struct Plan {
     pub(super) jobs: Vec<Job>,
     /// What cannot be converted, as far as is known beforehand.
     pub(super) failures: Vec<Error>,
-    /// How many files of the folders are left alone: no reports, or already
-    /// in the format.
-    pub(super) skipped: usize,
+    /// The files of the folders that are left alone, and why.
+    pub(super) skipped: Vec<(PathBuf, Skip)>,
 }
 
 /// Finds the files and their outputs.
 pub(super) fn make(request: &Many) -> Plan {
     let mut plan = Plan::default();
     let mut placed = Vec::new();
+    let mut roots = roots(request).into_iter();
     for input in &request.inputs {
         match input.metadata() {
             Err(cause) => plan.failures.push(Error::of(input, ErrorKind::Open(cause))),
-            Ok(kind) if kind.is_dir() => of_folder(input, request, &mut plan, &mut placed),
+            Ok(kind) if kind.is_dir() => {
+                let root = roots.next().unwrap_or_default();
+                of_folder(input, &root, request, &mut plan, &mut placed);
+            }
             Ok(_) => {
                 let folder = request.folder.clone().unwrap_or_else(|| parent(input));
                 placed.push(Placed {
@@ -46,8 +49,9 @@ pub(super) fn make(request: &Many) -> Plan {
             }
         }
     }
-    let mut inputs = HashSet::new();
-    placed.retain(|file| inputs.insert(real(&file.input)));
+    let mut seen = HashSet::new();
+    placed.retain(|file| seen.insert(entry(&file.input)));
+    let inputs: HashSet<PathBuf> = placed.iter().map(|file| real(&file.input)).collect();
     let outputs = naming::outputs(&placed, request.to);
     let mut taken: HashMap<PathBuf, PathBuf> = HashMap::new();
     for (Placed { input, .. }, output) in placed.into_iter().zip(outputs) {
@@ -66,25 +70,49 @@ pub(super) fn make(request: &Many) -> Plan {
     plan
 }
 
-/// The files of a folder. Its subfolders are mirrored in the output folder;
-/// where there are other inputs, the folder itself is too.
-fn of_folder(folder: &Path, request: &Many, plan: &mut Plan, placed: &mut Vec<Placed>) {
+/// For each folder among the inputs, what it is called in the output folder:
+/// nothing where it is the only input, its own name where there are others, and
+/// what differs in their paths where two have one name.
+fn roots(request: &Many) -> Vec<PathBuf> {
+    let is_alone = request.inputs.len() == 1;
+    let folders = request.inputs.iter().filter(|input| input.is_dir());
+    let folders: Vec<PathBuf> = folders.map(|folder| real(folder)).collect();
+    let named = |folder: &PathBuf| {
+        let same = |other: &&PathBuf| other.file_name() == folder.file_name();
+        let namesakes: Vec<PathBuf> = folders.iter().filter(same).cloned().collect();
+        let of_name = namesakes.iter().position(|other| other == folder);
+        let distinct = namesakes.iter().collect::<HashSet<_>>().len();
+        match of_name {
+            _ if is_alone => PathBuf::new(),
+            Some(at) if distinct > 1 => naming::differing(&namesakes).swap_remove(at),
+            _ => folder.file_name().map(PathBuf::from).unwrap_or_default(),
+        }
+    };
+    folders.iter().map(named).collect()
+}
+
+/// The files of a folder. Its subfolders are mirrored in the output folder,
+/// under `root`.
+fn of_folder(
+    folder: &Path,
+    root: &Path,
+    request: &Many,
+    plan: &mut Plan,
+    placed: &mut Vec<Placed>,
+) {
     let out = request
         .folder
         .as_deref()
         .filter(|out| real(out) != real(folder));
     let found = walk::look_through(folder, out);
-    plan.skipped += found.others;
+    plan.skipped.extend(found.others);
     plan.failures.extend(found.failures);
-    let root = out.map(|out| match request.inputs.len() {
-        1 => out.to_owned(),
-        _ => out.join(real(folder).file_name().unwrap_or_default()),
-    });
+    let root = out.map(|out| out.join(root));
     for input in found.files {
         let place = match &root {
             Some(root) => root.join(parent(input.strip_prefix(folder).unwrap_or(&input))),
             None if is_already(&input, request.to) => {
-                plan.skipped += 1;
+                plan.skipped.push((input, Skip::AlreadyDone));
                 continue;
             }
             None => parent(&input),
@@ -102,6 +130,17 @@ fn is_already(input: &Path, to: Format) -> bool {
 
 fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(Path::new("")).to_owned()
+}
+
+/// The path by which a name of a file is known wherever it was called from: a
+/// link is another name, whose target may be there as well.
+fn entry(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => {
+            real(folder).join(path.file_name().unwrap_or_default())
+        }
+        _ => real(Path::new(".")).join(path),
+    }
 }
 
 /// The path by which a file is known whatever it was called; the path itself
@@ -162,14 +201,15 @@ mod tests {
                 "in/sub/A.XLSX > out/sub/A.json"
             ]
         );
-        assert_eq!((plan.skipped, plan.failures.len()), (1, 0));
+        assert_eq!((plan.skipped.len(), plan.failures.len()), (1, 0));
+        assert_eq!(plan.skipped[0].1, Skip::NoDocument);
     }
 
     #[test]
     fn beside_the_inputs_what_is_in_the_format_already_is_left_alone() {
         let (jobs, plan) = planned(&["in/a.docx", "in/b.json"], &["in"], None);
         assert_eq!(jobs, ["in/a.docx > in/a.json"]);
-        assert_eq!(plan.skipped, 1);
+        assert_eq!(plan.skipped[0].1, Skip::AlreadyDone);
         let (jobs, _) = planned(&["in/a.docx", "in/b.json"], &["in"], Some("in"));
         assert_eq!(jobs, ["in/a.docx > in/a.json"]);
         let (jobs, _) = planned(&["in/b.json"], &["in"], Some("out"));
@@ -204,12 +244,54 @@ mod tests {
         let (jobs, plan) = planned(&["b.json", "c.docx"], &["b.json", "c.docx"], None);
         assert_eq!(jobs, ["c.docx > c.json"]);
         assert_eq!(plan.failures.len(), 1);
-        let (jobs, plan) = planned(
-            &["x/a.docx", "y/a.docx"],
-            &["x/a.docx", "y/a.docx"],
-            Some("out"),
+    }
+
+    #[test]
+    fn one_name_from_several_folders_keeps_its_folder() {
+        let files = ["x/a.docx", "y/a.docx"];
+        let (jobs, plan) = planned(&files, &files, Some("out"));
+        assert_eq!(jobs, ["x/a.docx > out/x/a.json", "y/a.docx > out/y/a.json"]);
+        assert_eq!(plan.failures.len(), 0);
+        let files = ["x/2020/a.docx", "y/2020/a.docx"];
+        let (jobs, _) = planned(&files, &["x/2020", "y/2020"], Some("out"));
+        assert_eq!(
+            jobs,
+            [
+                "x/2020/a.docx > out/x/2020/a.json",
+                "y/2020/a.docx > out/y/2020/a.json"
+            ]
         );
-        assert_eq!(jobs, ["x/a.docx > out/a.docx.json"]);
-        assert_eq!(plan.failures.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_is_that_file_and_other_links_are_named() {
+        use std::os::unix::fs::symlink;
+        let root = tempfile::tempdir().unwrap();
+        let (folder, elsewhere) = (root.path().join("in"), root.path().join("elsewhere"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(&elsewhere).unwrap();
+        fs::write(elsewhere.join("a.docx"), b"").unwrap();
+        symlink(elsewhere.join("a.docx"), folder.join("link.docx")).unwrap();
+        symlink(folder.join("link.docx"), folder.join("again.docx")).unwrap();
+        symlink(&elsewhere, folder.join("folder.docx")).unwrap();
+        symlink(root.path().join("nowhere"), folder.join("lost.docx")).unwrap();
+        let plan = make(&Many {
+            inputs: vec![folder.clone()],
+            folder: None,
+            to: Format::Json,
+            force: false,
+            jobs: None,
+        });
+        let outputs: Vec<PathBuf> = plan.jobs.into_iter().map(|job| job.output).collect();
+        assert_eq!(
+            outputs,
+            [folder.join("again.json"), folder.join("link.json")]
+        );
+        let skipped = [
+            (folder.join("folder.docx"), Skip::LinkToFolder),
+            (folder.join("lost.docx"), Skip::BrokenLink),
+        ];
+        assert_eq!(plan.skipped, skipped);
     }
 }

@@ -102,6 +102,9 @@ fn many(args: args::Convert) -> Result<Many, Error> {
     {
         return Err(Error::of(path, ErrorKind::OutputIsFile));
     }
+    if let Some(path) = args.output.as_deref().filter(|path| is_named_as_file(path)) {
+        return Err(Error::of(path, ErrorKind::OutputNamedAsFile));
+    }
     Ok(Many {
         inputs: args.inputs,
         folder: args.output,
@@ -119,6 +122,9 @@ fn stated(to: Option<Format>) -> Result<Format, Error> {
 /// The format of `--to` or of the extension. Where both name one, it must be
 /// the same: either may be the slip.
 fn agreed(output: &Path, to: Option<Format>) -> Result<Format, Error> {
+    if naming::is_foreign(output) {
+        return Err(Error::of(output, ErrorKind::ForeignExtension));
+    }
     match (to, naming::format_of(output)) {
         (Some(to), Some(named)) if to != named => {
             Err(Error::of(output, ErrorKind::FormatsDisagree { to }))
@@ -136,6 +142,13 @@ fn is_dash(path: &Path) -> bool {
 fn is_folder(path: &Path) -> bool {
     let ends_as_folder = path.to_string_lossy().ends_with(std::path::is_separator);
     ends_as_folder || path.is_dir()
+}
+
+/// True for a name such as `new.json` where there is no folder of that name: a
+/// folder called so would hardly be meant.
+fn is_named_as_file(path: &Path) -> bool {
+    let document = naming::is_document(path) || naming::is_foreign(path);
+    document && !is_folder(path)
 }
 
 #[cfg(test)]
@@ -169,15 +182,30 @@ mod tests {
                 .contains("FormatsDisagree")
         );
         assert!(
-            asked("a.docx", Some("b.pdf"), None)
+            asked("a.docx", Some("b.tmp"), None)
                 .unwrap_err()
                 .contains("UnknownFormat")
         );
+        for foreign in ["b.pdf", "b.xls", "b.DOC", "b.wps", "b.csv"] {
+            for to in [None, json, Some(Format::Xlsx)] {
+                let error = asked("a.docx", Some(foreign), to).unwrap_err();
+                assert!(error.contains("ForeignExtension"), "{foreign}: {error}");
+            }
+        }
         assert!(
             asked("a.docx", None, None)
                 .unwrap_err()
                 .contains("NoFormat")
         );
+    }
+
+    #[test]
+    fn a_folder_is_not_made_under_the_name_of_a_file() {
+        assert!(is_named_as_file(Path::new("new.json")));
+        assert!(is_named_as_file(Path::new("new.xls")));
+        assert!(!is_named_as_file(Path::new("new.json/")));
+        assert!(!is_named_as_file(Path::new("out")));
+        assert!(!is_named_as_file(Path::new("报告2020.12")));
     }
 
     #[test]

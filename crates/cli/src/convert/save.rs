@@ -8,6 +8,9 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::error::{Error, ErrorKind};
 
+/// Links to links are followed so far, as operating systems do.
+const MOST_LINKS: usize = 40;
+
 /// Makes the folder of a file, and those above it.
 pub(super) fn make_folder(path: &Path) -> Result<(), Error> {
     match path.parent() {
@@ -36,7 +39,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn try_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = behind_link(path);
+    let target = behind_link(path)?;
     let existing = target.metadata().ok();
     match &existing {
         Some(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
@@ -58,15 +61,26 @@ fn try_replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The file that a symbolic link stands for: the link itself stays.
-fn behind_link(path: &Path) -> PathBuf {
-    let is_link = path
-        .symlink_metadata()
-        .is_ok_and(|found| found.is_symlink());
-    match path.canonicalize() {
-        Ok(target) if is_link => target,
-        _ => path.to_owned(),
+/// The file that a symbolic link stands for, whether or not it is there yet:
+/// the link itself stays.
+fn behind_link(path: &Path) -> io::Result<PathBuf> {
+    if path.metadata().is_ok() {
+        // `/dev/stdout` leads to a pipe, which has no path.
+        let is_link = path.read_link().is_ok();
+        let target = path.canonicalize().ok().filter(|_| is_link);
+        return Ok(target.unwrap_or_else(|| path.to_owned()));
     }
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = path.read_link() else {
+            return Ok(path);
+        };
+        path = match path.parent() {
+            Some(folder) => folder.join(target), // an absolute target stays as it is
+            None => target,
+        };
+    }
+    path.metadata().map(|_| path) // fails: the links lead round in a circle
 }
 
 fn keep_permissions(file: &NamedTempFile, existing: Option<&Metadata>) -> io::Result<()> {
@@ -161,5 +175,23 @@ mod tests {
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"2");
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_that_is_not_there_yet_makes_that_file() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (link, again) = (folder.path().join("link"), folder.path().join("again"));
+        symlink("new.json", &link).unwrap();
+        symlink("link", &again).unwrap();
+        replace(&again, b"1").unwrap();
+        assert_eq!(names(folder.path()), ["again", "link", "new.json"]);
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        // Links that lead round in a circle lead nowhere.
+        let round = folder.path().join("round");
+        symlink("round", &round).unwrap();
+        replace(&round, b"2").unwrap_err();
+        assert!(round.symlink_metadata().unwrap().is_symlink());
     }
 }

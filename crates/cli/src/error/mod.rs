@@ -44,6 +44,10 @@ pub(crate) enum ErrorKind {
     Save(io::Error),
     /// A folder is needed and a file stands there.
     OutputIsFile,
+    /// A folder is needed and the name is that of a file.
+    OutputNamedAsFile,
+    /// The output has the extension of a kind of file that is not written.
+    ForeignExtension,
     /// A file stands there that was not named as the output.
     OutputExists,
     /// The output is one of the inputs.
@@ -68,6 +72,8 @@ pub(crate) enum ErrorKind {
     NothingToConvert { to: Format },
     /// No form of that name.
     UnknownForm { known: Vec<String> },
+    /// A folder stands where a form file is asked for.
+    FormIsFolder,
     /// A form file of the user cannot be used.
     FormBroken(FormError),
     /// The program itself is at fault.

@@ -67,6 +67,18 @@ impl ErrorKind {
                 "这是文件，这里需要文件夹",
                 "this is a file, and a folder is needed",
             ),
+            ErrorKind::OutputNamedAsFile => both(
+                "这里需要文件夹，这却是文件的名称",
+                "a folder is needed, and this is the name of a file",
+            ),
+            ErrorKind::ForeignExtension => both(
+                "不能写出这种扩展名的文件",
+                "files with this extension are not written",
+            ),
+            ErrorKind::FormIsFolder => both(
+                "这是文件夹，不是表样文件",
+                "this is a folder, not a form file",
+            ),
             ErrorKind::OutputExists => both(
                 "文件已经存在，没有改动",
                 "the file exists and was left alone",
@@ -125,14 +137,23 @@ impl ErrorKind {
                 "no report is this large: check whether it is the right file",
             ),
             ErrorKind::OutputIsFile => both("请用 -o 给出文件夹", "name a folder with -o"),
+            ErrorKind::OutputNamedAsFile => both(
+                "请用 -o 给出文件夹；确实要叫这个名称，请在末尾加 /",
+                "name a folder with -o; add / if it is to be called so",
+            ),
+            ErrorKind::ForeignExtension => (
+                format!("请改用 {} 扩展名", extensions("、", " 或 ")),
+                format!("name the output {}", extensions(", ", " or ")),
+            ),
+            ErrorKind::FormIsFolder => both("请给出其中的一个文件", "name one of the files in it"),
             ErrorKind::OutputExists => both("要替换它，请加 --force", "add --force to replace it"),
             ErrorKind::OutputIsInput => {
                 both("请用 -o 换一个输出位置", "choose another output with -o")
             }
             ErrorKind::OutputShared { .. } => both("请分开转换", "convert it by itself"),
             ErrorKind::UnknownFormat => (
-                format!("请改用 {} 扩展名，或加 --to", formats("、", " 或 ")),
-                format!("name the output {}, or add --to", formats(", ", " or ")),
+                format!("请改用 {} 扩展名，或加 --to", extensions("、", " 或 ")),
+                format!("name the output {}, or add --to", extensions(", ", " or ")),
             ),
             ErrorKind::NoFormat => (
                 format!("请加 --to {}", formats("、", " 或 ")),
@@ -166,7 +187,7 @@ impl ErrorKind {
 }
 
 fn nothing_hint(to: Format) -> Both {
-    let (zh, en) = (formats("、", " 或 "), formats(", ", " or "));
+    let (zh, en) = (extensions("、", " 或 "), extensions(", ", " or "));
     (
         format!("文件夹中要有 {zh} 文件；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"),
         format!(
@@ -176,9 +197,22 @@ fn nothing_hint(to: Format) -> Both {
 }
 
 fn formats(comma: &str, or: &str) -> String {
-    let names = Format::ALL.map(Format::extension);
-    let (last, first) = names.split_last().unwrap_or((&"", &[]));
-    format!("{}{or}{last}", first.join(comma))
+    choice(
+        Format::ALL.map(|format| format.extension().to_owned()),
+        comma,
+        or,
+    )
+}
+
+fn extensions(comma: &str, or: &str) -> String {
+    choice(Format::ALL.map(|format| format!(".{format}")), comma, or)
+}
+
+fn choice<const N: usize>(names: [String; N], comma: &str, or: &str) -> String {
+    match names.split_last() {
+        Some((last, first)) => format!("{}{or}{last}", first.join(comma)),
+        None => String::new(),
+    }
 }
 
 fn both(zh: &str, en: &str) -> Both {

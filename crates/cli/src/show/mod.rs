@@ -21,11 +21,10 @@ const LABEL: usize = 12;
 /// Shows one report.
 pub(crate) fn run(args: &args::Show, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, false);
-    let forms = forms::load(&args.forms.files)?;
+    let forms = forms::load(&args.forms.files, &messages)?;
     let input = Input::from_typed(&args.input);
     let read = input.report(&forms)?;
-    let columns = width::columns();
-    stdout::print(|out| show(out, &read.report, &forms, columns, lang))?;
+    stdout::print(|out| show(out, &read.report, &forms, lang))?;
     if !read.diagnostics.is_empty() {
         messages.text(lang.pick("\n读取情况\n", "\nTo know about the file\n"));
     }
@@ -33,13 +32,8 @@ pub(crate) fn run(args: &args::Show, lang: Lang) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
-fn show(
-    out: &mut dyn Write,
-    report: &Report,
-    forms: &[Form],
-    columns: usize,
-    lang: Lang,
-) -> io::Result<()> {
+fn show(out: &mut dyn Write, report: &Report, forms: &[Form], lang: Lang) -> io::Result<()> {
+    let columns = width::columns();
     head(out, report, lang)?;
     title(out, lang.pick("大纲", "Outline"))?;
     outline::print(out, &report.document, lang)?;
@@ -52,7 +46,7 @@ fn show(
         .find(|form| Some(&form.id) == report.form.as_ref());
     if let Some(evidence) = &report.evidence {
         title(out, lang.pick("填报项", "Fields"))?;
-        fields::print(out, report, evidence, form, lang)?;
+        fields::print(out, report, evidence, form, width::limit(), lang)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ struct Entry {
     heading: Option<String>,
     paragraphs: usize,
     tables: usize,
+    images: usize,
 }
 
 /// Prints the outline.
@@ -44,11 +45,14 @@ fn entries(document: &Document) -> Vec<Entry> {
             match block {
                 Block::Paragraph(_) => entry.paragraphs += 1,
                 Block::Table(_) => entry.tables += 1,
+                Block::Image(_) => entry.images += 1,
                 Block::Heading(_) | Block::PageBreak(_) => {}
             }
         }
     }
-    entries.retain(|entry| entry.heading.is_some() || entry.paragraphs + entry.tables > 0);
+    entries.retain(|entry| {
+        entry.heading.is_some() || entry.paragraphs + entry.tables + entry.images > 0
+    });
     entries
 }
 
@@ -63,6 +67,7 @@ fn contents(entry: &Entry, lang: Lang) -> String {
     let parts: Vec<String> = [
         count(entry.paragraphs, "段", "paragraph", "paragraphs"),
         count(entry.tables, "表", "table", "tables"),
+        count(entry.images, "图", "picture", "pictures"),
     ]
     .into_iter()
     .flatten()
@@ -100,7 +105,7 @@ mod tests {
             heading(2, "（一）", "主动公开"),
         ];
         let mut out = Vec::new();
-        print(&mut out, &Document { blocks }, Lang::En).unwrap();
+        print(&mut out, &Document::new(blocks), Lang::En).unwrap();
         let expected = "  (before the first heading)  (1 paragraph)\n    \
                         一、总体情况  (2 paragraphs)\n      （一）主动公开\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);

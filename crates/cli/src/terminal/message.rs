@@ -138,6 +138,7 @@ impl Messages {
     /// Something good to know, such as the summary of a run.
     pub(crate) fn note(&self, text: &str) {
         if !self.quiet {
+            let text = printable(text);
             self.emit(&format!("gongkai{}{text}\n", self.lang.pick("：", ": ")));
         }
     }

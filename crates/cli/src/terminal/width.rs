@@ -5,14 +5,26 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Columns where nothing says how many there are.
 const DEFAULT: usize = 100;
 
-/// The columns to print for: `COLUMNS`, else 100.
+/// The columns to print for: those that are there, else 100.
 pub(crate) fn columns() -> usize {
+    limit().unwrap_or(DEFAULT)
+}
+
+/// The columns that there are: `COLUMNS`, else those of the terminal. Nothing
+/// limits what goes into a file or to another program.
+pub(crate) fn limit() -> Option<usize> {
     let stated = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
+    let terminal = || {
+        let (terminal_size::Width(columns), _) =
+            terminal_size::terminal_size_of(std::io::stdout())?;
+        Some(usize::from(columns))
+    };
+    let sensible = |columns: &usize| (20..=2000).contains(columns);
     stated
-        .filter(|columns| (20..=2000).contains(columns))
-        .unwrap_or(DEFAULT)
+        .filter(sensible)
+        .or_else(|| terminal().filter(sensible))
 }
 
 /// The columns that a text takes: two for a Han character.

@@ -27,7 +27,14 @@ pub(super) fn fill(
                 let unit = table.unit_of(row, column);
                 let found = binding.fields.get(&id);
                 let (number, read) = match found {
-                    Some(found) => read_cell(&mut report.document, found, unit),
+                    Some(found) => {
+                        let read = read_cell(&mut report.document, found, unit);
+                        if read.overruled {
+                            let kind = Kind::DataDiffers { field: id.clone() };
+                            diagnostics.push(Diagnostic::new(kind, read.evidence.place.clone()));
+                        }
+                        (read.number, read.evidence)
+                    }
                     None => (None, absent_evidence()),
                 };
                 match read.state {
@@ -85,35 +92,52 @@ fn absent_fields(
     ))
 }
 
+/// What was read from a cell.
+struct ReadCell {
+    number: Option<Decimal>,
+    evidence: Evidence,
+    /// The text counts, against a number that was stored beside it.
+    overruled: bool,
+}
+
 /// Reads the figure of a cell, and gives the cell its value.
-fn read_cell(document: &mut Document, found: &Found, unit: Unit) -> (Option<Decimal>, Evidence) {
+fn read_cell(document: &mut Document, found: &Found, unit: Unit) -> ReadCell {
+    let nothing = || ReadCell {
+        number: None,
+        evidence: absent_evidence(),
+        overruled: false,
+    };
     let Some(Block::Table(table)) = document.blocks.get_mut(found.cell.block) else {
-        return (None, absent_evidence());
+        return nothing();
     };
     let Some(index) = table.index_at(found.cell.row, found.cell.column) else {
-        return (None, absent_evidence());
+        return nothing();
     };
     let place = table.place_of(index);
     let cell = &mut table.cells[index];
+    let mut overruled = false;
     let (state, number) = match figure(cell.text(), unit) {
         Figure::Blank => (State::Blank, None),
         Figure::Mark => (State::Mark, None),
         Figure::Text => (State::Text, None),
         Figure::Number(written) => {
             let written = in_printed_unit(written, found, unit, cell);
+            overruled =
+                matches!(&cell.value, Some(Value::Number(stored)) if !shows(&written.face, stored));
             (State::Number, Some(settle_value(cell, written)))
         }
     };
     let text = cell.text().to_owned();
-    (
+    ReadCell {
         number,
-        Evidence {
+        evidence: Evidence {
             text,
             state,
             cell: Some(found.cell),
             place,
         },
-    )
+        overruled,
+    }
 }
 
 /// Where the cell names no unit, the one in the label of the column counts.

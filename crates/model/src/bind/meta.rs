@@ -214,7 +214,7 @@ mod tests {
             .iter()
             .map(|line| Block::Paragraph(Paragraph::plain(*line)))
             .collect();
-        let (document, _) = Document { blocks }.normalize();
+        let (document, _) = Document::new(blocks).normalize();
         document.bind(builtin_forms()).0.meta
     }
 

@@ -34,6 +34,9 @@ impl Written {
 
 /// Reads the text of a cell that holds a figure in `unit`.
 pub(crate) fn figure(text: &str, unit: Unit) -> Figure {
+    if holds_two_numbers(text) {
+        return Figure::Text;
+    }
     let compact: String = text.chars().filter_map(narrow).collect();
     if compact.is_empty() {
         return Figure::Blank;
@@ -57,6 +60,24 @@ fn narrow(c: char) -> Option<char> {
         c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => None,
         c => Some(c),
     }
+}
+
+/// True where space parts digits otherwise than as thousands: `5 6` and two
+/// lines of a cell are two numbers, `1 234` is one (GB/T 15835-2011, 5.1.3).
+fn holds_two_numbers(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let Some(next) = words.peek() else { break };
+        let group = next.chars().take_while(|&c| is_digit(c)).count();
+        if word.ends_with(is_digit) && group > 0 && group != 3 {
+            return true;
+        }
+    }
+    // Lines are never groups of one number.
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.next().is_some_and(|line| line.ends_with(is_digit))
+        && lines.next().is_some_and(|line| line.starts_with(is_digit))
 }
 
 fn written(compact: &str, unit: Unit) -> Option<Written> {
@@ -132,6 +153,9 @@ mod tests {
             ("１２", Unit::Count, "12"),
             ("　1,234 ", Unit::Count, "1234"),
             ("1，234", Unit::Count, "1234"),
+            ("1 234", Unit::Count, "1234"),
+            ("12\n", Unit::Count, "12"),
+            ("12 件", Unit::Count, "12"),
             ("14件", Unit::Count, "14"),
             ("3项", Unit::Count, "3"),
             ("+3", Unit::SignedCount, "3"),
@@ -154,7 +178,22 @@ mod tests {
         for mark in ["/", "—", "-", "无", "－", "／"] {
             assert_eq!(figure(mark, Unit::Count), Figure::Mark, "{mark}");
         }
-        for text in ["12万人", "约12", "1,23", "1.2.3", "12%", "3+4", "2020年"] {
+        for text in [
+            "12万人",
+            "约12",
+            "1,23",
+            "1.2.3",
+            "12%",
+            "3+4",
+            "2020年",
+            "5 6",
+            "5\n6",
+            "5\t6",
+            "1 2 3",
+            "12 34",
+            "104\n150",
+            "１　２",
+        ] {
             assert_eq!(figure(text, Unit::Count), Figure::Text, "{text}");
         }
     }

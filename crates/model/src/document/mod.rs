@@ -1,13 +1,19 @@
 //! What a file holds: blocks in reading order. No format is known here.
 
+mod anchor;
+mod beside;
 mod place;
+mod properties;
 mod table;
 mod text;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use anchor::{Anchor, Target};
+pub use beside::{Bytes, Comment, Image, Margin, Note, Pages, Revision, RevisionKind};
 pub use place::{BlockPlace, Place, PointerPlace, SheetPlace, a1, from_a1};
+pub use properties::Properties;
 pub use table::{Cell, MAX_TABLE_AREA, Table, TableError, Value};
 pub use text::{RichText, Run, Style};
 
@@ -23,6 +29,30 @@ pub const MAX_LEVEL: u8 = 9;
 pub struct Document {
     /// The blocks.
     pub blocks: Vec<Block>,
+    /// The footnotes, in the order in which the text refers to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<Note>,
+    /// The endnotes, in the order in which the text refers to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub endnotes: Vec<Note>,
+    /// The comments, in the order in which they begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// The tracked changes, where all text was asked for, in the order in which they begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<Revision>,
+    /// The pictures, in the order in which they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Image>,
+    /// The headers, by section.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Margin>,
+    /// The footers, by section.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub footers: Vec<Margin>,
+    /// What the file says of itself.
+    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    pub properties: Properties,
 }
 
 /// A block of a document.
@@ -39,6 +69,9 @@ pub enum Block {
     /// A table.
     #[schemars(extend("unevaluatedProperties" = false))]
     Table(Table),
+    /// A picture that stands by itself.
+    #[schemars(extend("unevaluatedProperties" = false))]
+    Image(ImageBlock),
     /// A page begins here.
     #[schemars(extend("unevaluatedProperties" = false))]
     PageBreak(PageBreak),
@@ -71,6 +104,16 @@ pub struct Paragraph {
     /// The text without the label.
     #[serde(flatten)]
     pub content: RichText,
+    /// Where it stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// A picture that stands by itself, not within a line of text.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
+pub struct ImageBlock {
+    /// Its number in [`Document::images`], from 0.
+    pub image: usize,
     /// Where it stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
@@ -114,6 +157,7 @@ impl Block {
             Block::Heading(heading) => heading.place.as_ref(),
             Block::Paragraph(paragraph) => paragraph.place.as_ref(),
             Block::Table(table) => table.place.as_ref(),
+            Block::Image(image) => image.place.as_ref(),
             Block::PageBreak(page_break) => page_break.place.as_ref(),
         }
     }
@@ -124,6 +168,7 @@ impl Block {
             Block::Heading(heading) => heading.place = place,
             Block::Paragraph(paragraph) => paragraph.place = place,
             Block::Table(table) => table.place = place,
+            Block::Image(image) => image.place = place,
             Block::PageBreak(page_break) => page_break.place = place,
         }
     }
@@ -133,12 +178,31 @@ impl Block {
         match self {
             Block::Heading(heading) => Some(heading.printed()),
             Block::Paragraph(paragraph) => Some(paragraph.printed()),
-            Block::Table(_) | Block::PageBreak(_) => None,
+            Block::Table(_) | Block::Image(_) | Block::PageBreak(_) => None,
         }
     }
 }
 
 impl Document {
+    /// A document of blocks, with nothing beside them.
+    pub fn new(blocks: Vec<Block>) -> Document {
+        Document {
+            blocks,
+            ..Document::default()
+        }
+    }
+
+    /// The lists of blocks beside the text: those of notes, comments, headers
+    /// and footers, in this order.
+    pub fn beside_mut(&mut self) -> impl Iterator<Item = &mut Vec<Block>> {
+        let notes = self.footnotes.iter_mut().chain(&mut self.endnotes);
+        let margins = self.headers.iter_mut().chain(&mut self.footers);
+        notes
+            .map(|note| &mut note.blocks)
+            .chain(self.comments.iter_mut().map(|comment| &mut comment.blocks))
+            .chain(margins.map(|margin| &mut margin.blocks))
+    }
+
     /// Calls `f` for every table with the number of its block; tables within
     /// cells are not visited.
     pub fn tables(&self) -> impl Iterator<Item = (usize, &Table)> {
@@ -151,24 +215,27 @@ impl Document {
             })
     }
 
+    /// Takes the places out of blocks and of all that is in them.
+    pub fn forget_places(blocks: &mut [Block]) {
+        for block in blocks {
+            block.set_place(None);
+            if let Block::Table(table) = block {
+                for cell in &mut table.cells {
+                    cell.place = None;
+                    Document::forget_places(&mut cell.blocks);
+                }
+            }
+        }
+    }
+
     /// The document without any place: what two files have in common that say
     /// the same.
     #[must_use]
     pub fn without_places(mut self) -> Document {
-        forget_places(&mut self.blocks);
+        Document::forget_places(&mut self.blocks);
+        self.beside_mut()
+            .for_each(|blocks| Document::forget_places(blocks));
         self
-    }
-}
-
-fn forget_places(blocks: &mut [Block]) {
-    for block in blocks {
-        block.set_place(None);
-        if let Block::Table(table) = block {
-            for cell in &mut table.cells {
-                cell.place = None;
-                forget_places(&mut cell.blocks);
-            }
-        }
     }
 }
 
@@ -183,6 +250,8 @@ struct BlockFields {
     label: Option<String>,
     text: Option<String>,
     runs: Option<Vec<Run>>,
+    anchors: Option<Vec<Anchor>>,
+    image: Option<usize>,
     rows: Option<u32>,
     columns: Option<u32>,
     cells: Option<Vec<Cell>>,
@@ -195,17 +264,24 @@ enum BlockType {
     Heading,
     Paragraph,
     Table,
+    Image,
     PageBreak,
 }
 
 impl BlockFields {
     /// The names of the fields that are there but do not belong to the type.
-    fn misplaced(&self, text: bool, level: bool, table: bool) -> Option<&'static str> {
+    fn misplaced(&self) -> Option<&'static str> {
+        let text = matches!(self.r#type, BlockType::Heading | BlockType::Paragraph);
+        let level = matches!(self.r#type, BlockType::Heading);
+        let table = matches!(self.r#type, BlockType::Table);
+        let image = matches!(self.r#type, BlockType::Image);
         [
             ("level", self.level.is_some() && !level),
             ("label", self.label.is_some() && !text),
             ("text", self.text.is_some() && !text),
             ("runs", self.runs.is_some() && !text),
+            ("anchors", self.anchors.is_some() && !text),
+            ("image", self.image.is_some() && !image),
             ("rows", self.rows.is_some() && !table),
             ("columns", self.columns.is_some() && !table),
             ("cells", self.cells.is_some() && !table),
@@ -219,19 +295,14 @@ impl TryFrom<BlockFields> for Block {
     type Error = String;
 
     fn try_from(f: BlockFields) -> Result<Block, String> {
-        let (text, level, table) = match f.r#type {
-            BlockType::Heading => (true, true, false),
-            BlockType::Paragraph => (true, false, false),
-            BlockType::Table => (false, false, true),
-            BlockType::PageBreak => (false, false, false),
-        };
-        if let Some(name) = f.misplaced(text, level, table) {
+        if let Some(name) = f.misplaced() {
             return Err(format!("a block of this type has no `{name}`"));
         }
         let place = f.place;
         let content = RichText {
             text: f.text.unwrap_or_default(),
             runs: f.runs.unwrap_or_default(),
+            anchors: f.anchors.unwrap_or_default(),
         };
         Ok(match f.r#type {
             BlockType::Heading => {
@@ -261,6 +332,10 @@ impl TryFrom<BlockFields> for Block {
                 table.place = place;
                 Block::Table(table)
             }
+            BlockType::Image => Block::Image(ImageBlock {
+                image: f.image.ok_or("an image has an `image`")?,
+                place,
+            }),
             BlockType::PageBreak => Block::PageBreak(PageBreak { place }),
         })
     }

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Block, Place, RichText, Run};
+use super::{Anchor, Block, Place, RichText, Run};
 use crate::Decimal;
 
 /// No table has more positions than this; Word itself stops at 63 columns.
@@ -70,6 +70,8 @@ struct CellFields {
     text: String,
     #[serde(default)]
     runs: Vec<Run>,
+    #[serde(default)]
+    anchors: Vec<Anchor>,
     value: Option<Value>,
     #[serde(default)]
     blocks: Vec<Block>,
@@ -90,6 +92,7 @@ impl From<CellFields> for Cell {
             content: RichText {
                 text: f.text,
                 runs: f.runs,
+                anchors: f.anchors,
             },
             value: f.value,
             blocks: f.blocks,

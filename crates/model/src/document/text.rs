@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Anchor, Target};
+
 /// How a stretch of text looks, as far as the look carries meaning. Fonts,
 /// sizes and colours are layout and not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -135,6 +137,9 @@ pub struct RichText {
     /// The formatted stretches, in order and without overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runs: Vec<Run>,
+    /// The references to what stands beside the text, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<Anchor>,
 }
 
 impl RichText {
@@ -143,12 +148,45 @@ impl RichText {
         RichText {
             text: text.into(),
             runs: Vec::new(),
+            anchors: Vec::new(),
         }
     }
 
-    /// True where there is no character.
+    /// True where there is no character and nothing is referred to.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.is_empty() && self.anchors.is_empty()
+    }
+
+    /// Refers to something at the end of the text so far.
+    pub fn refer(&mut self, target: Target) {
+        let end = self.text.chars().count();
+        self.anchors.push(Anchor::at(end, target));
+    }
+
+    /// Appends another text with all that belongs to it.
+    pub fn append(&mut self, other: &RichText) {
+        let offset = match other.runs.is_empty() && other.anchors.is_empty() {
+            true => 0, // nobody asks
+            false => self.text.chars().count(),
+        };
+        for run in &other.runs {
+            let (start, end) = (run.start + offset, run.end + offset);
+            match self.runs.last_mut() {
+                Some(last) if last.end == start && last.style == run.style => last.end = end,
+                _ => self.runs.push(Run {
+                    start,
+                    end,
+                    style: run.style.clone(),
+                }),
+            }
+        }
+        self.anchors
+            .extend(other.anchors.iter().map(|anchor| Anchor {
+                start: anchor.start + offset,
+                end: anchor.end + offset,
+                target: anchor.target,
+            }));
+        self.text.push_str(&other.text);
     }
 
     /// Appends text that looks like `style`.
@@ -212,7 +250,8 @@ impl RichText {
         segments
     }
 
-    /// The part of the text between two byte offsets, with its formatting.
+    /// The part of the text between two byte offsets, with its formatting and
+    /// all references: those to what is cut off move to the nearer end.
     #[must_use]
     pub fn slice(&self, range: std::ops::Range<usize>) -> RichText {
         let mut part = RichText::default();
@@ -224,6 +263,15 @@ impl RichText {
                 part.push(&text[from..to], &style);
             }
             offset += text.len();
+        }
+        if !self.anchors.is_empty() {
+            let cut = self.text[..range.start].chars().count();
+            let length = part.text.chars().count();
+            let moved = |position: usize| position.saturating_sub(cut).min(length);
+            part.anchors = self.anchors.clone();
+            for anchor in &mut part.anchors {
+                (anchor.start, anchor.end) = (moved(anchor.start), moved(anchor.end));
+            }
         }
         part
     }

@@ -45,5 +45,6 @@ pub(crate) fn settle_runs(heading: &mut Heading) {
         style.bold = false;
         settled.push(text, &style);
     }
+    settled.anchors = std::mem::take(&mut heading.content.anchors);
     heading.content = settled;
 }

@@ -7,6 +7,7 @@
 
 mod columns;
 mod headings;
+mod references;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
@@ -29,6 +30,9 @@ impl Document {
     /// - rows and columns of a table in which no cell begins go;
     /// - the text of a cell that holds tables is that of its blocks, and tables
     ///   more than 16 deep are kept as text;
+    /// - a paragraph of nothing but pictures becomes those; notes, comments,
+    ///   pictures and changes stand in the order in which the text refers to
+    ///   them, and what nothing refers to goes, with a diagnostic;
     /// - table columns of plain numbers get typed values.
     ///
     /// Normalizing twice changes nothing.
@@ -36,14 +40,21 @@ impl Document {
     /// ```
     /// use gongkai_model::{Block, Document, Paragraph};
     /// let typed = Block::Paragraph(Paragraph::plain("　　一、总体情况"));
-    /// let (document, _) = Document { blocks: vec![typed] }.normalize();
+    /// let (document, _) = Document::new(vec![typed]).normalize();
     /// let Block::Heading(heading) = &document.blocks[0] else { panic!() };
     /// assert_eq!((heading.level, heading.label.as_deref()), (1, Some("一、")));
     /// ```
-    pub fn normalize(self) -> (Document, Vec<Diagnostic>) {
+    pub fn normalize(mut self) -> (Document, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let blocks = normalize_blocks(self.blocks, 0, &mut diagnostics);
-        (Document { blocks }, diagnostics)
+        references::drop_dangling(&mut self, &mut diagnostics);
+        self.blocks = normalize_blocks(self.blocks, 0, &mut diagnostics);
+        for blocks in self.beside_mut() {
+            *blocks = normalize_blocks(std::mem::take(blocks), 0, &mut diagnostics);
+        }
+        self.headers.retain(|header| !header.blocks.is_empty());
+        self.footers.retain(|footer| !footer.blocks.is_empty());
+        references::settle(&mut self, &mut diagnostics);
+        (self, diagnostics)
     }
 }
 
@@ -65,6 +76,10 @@ fn normalize_blocks(
                 text::trim(&mut paragraph.content);
                 text::settle_label(&mut paragraph.label, &mut paragraph.content);
                 if paragraph.label.is_none() && paragraph.content.is_empty() {
+                    continue;
+                }
+                if let Some(pictures) = references::pictures(&paragraph) {
+                    kept.extend(pictures);
                     continue;
                 }
                 headings::promote(paragraph)
@@ -89,6 +104,7 @@ fn normalize_blocks(
                 columns::type_columns(&mut table);
                 Block::Table(table)
             }
+            Block::Image(image) => Block::Image(image),
             Block::PageBreak(page_break) => {
                 if matches!(kept.last(), None | Some(Block::PageBreak(_))) {
                     continue;

@@ -22,18 +22,36 @@ pub(super) fn sanitize(
     let mut clean = RichText::default();
     let mut removed = 0;
     let mut after_return = false;
+    // The old positions of the characters that stay.
+    let mut kept: Vec<usize> = Vec::new();
+    let mut position = 0..;
     for (text, style) in content.segments() {
         let mut part = String::with_capacity(text.len());
+        let mut moved = Vec::new();
         for c in text.chars() {
-            match c {
-                '\r' => part.push('\n'),
-                '\n' if after_return => {}
-                c if is_unwanted(c) => removed += 1,
-                c => part.push(c),
-            }
+            let position = position.next().unwrap_or(0);
+            let keep = match c {
+                '\r' => Some('\n'),
+                '\n' if after_return => None,
+                c if is_unwanted(c) => {
+                    removed += 1;
+                    None
+                }
+                c => Some(c),
+            };
             after_return = c == '\r';
+            if let Some(c) = keep {
+                part.push(c);
+                moved.push(position);
+            }
         }
         clean.push(&part, &style);
+        kept.extend(moved);
+    }
+    clean.anchors = std::mem::take(&mut content.anchors);
+    for anchor in &mut clean.anchors {
+        let moved = |position: usize| kept.partition_point(|&old| old < position);
+        (anchor.start, anchor.end) = (moved(anchor.start), moved(anchor.end));
     }
     *content = clean;
     removed_controls(removed, place, diagnostics);
@@ -59,8 +77,9 @@ fn trim_matches(content: &mut RichText, unwanted: fn(char) -> bool) {
     settle_runs(content);
 }
 
-/// Sorts, merges and cuts the runs.
+/// Sorts, merges and cuts the runs; sorts and cuts the references.
 pub(super) fn settle_runs(content: &mut RichText) {
+    settle_anchors(content);
     if content.runs.is_empty() {
         return;
     }
@@ -68,7 +87,21 @@ pub(super) fn settle_runs(content: &mut RichText) {
     for (text, style) in content.segments() {
         settled.push(text, &without_contradiction(style));
     }
+    settled.anchors = std::mem::take(&mut content.anchors);
     *content = settled;
+}
+
+fn settle_anchors(content: &mut RichText) {
+    if content.anchors.is_empty() {
+        return;
+    }
+    let length = content.text.chars().count();
+    for anchor in &mut content.anchors {
+        anchor.end = anchor.end.min(length);
+        anchor.start = anchor.start.min(anchor.end);
+    }
+    content.anchors.sort_unstable();
+    content.anchors.dedup();
 }
 
 /// Text is raised or lowered, not both; a link without a target is none.
@@ -86,8 +119,9 @@ pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
             .filter(|&c| !is_unwanted(c) && c != '\n')
             .collect();
         let clean = clean.trim().replace('\t', " ");
-        if !clean.is_empty() && content.is_empty() {
-            *content = RichText::plain(clean); // a number with nothing behind it numbers nothing
+        if !clean.is_empty() && content.text.is_empty() {
+            // A number with nothing behind it numbers nothing.
+            content.text = clean;
             return;
         }
         if !clean.is_empty() {

@@ -1,5 +1,7 @@
 //! The main story: paragraphs and tables as blocks.
 
+use std::collections::HashSet;
+
 use gongkai_model::{Block, Place, Table};
 
 use super::Parts;
@@ -83,7 +85,9 @@ impl BodyReader<'_, '_> {
         if self.tables.is_empty() {
             let place = Place::block(self.next_block);
             self.next_block += 1;
-            for block in self.settle(&paragraph, place).into_blocks(self.at_top) {
+            let read = self.settle(&paragraph, place);
+            // Comments are not read from this format: none has an anchor.
+            for block in read.into_blocks(self.at_top, &mut HashSet::new()) {
                 self.at_top &= may_precede_title(&block);
                 self.blocks.push(block);
             }
@@ -97,7 +101,8 @@ impl BodyReader<'_, '_> {
             }
             return Ok(());
         }
-        let line = self.settle(&paragraph, self.table_place()).into_cell_text();
+        let read = self.settle(&paragraph, self.table_place());
+        let line = read.into_cell_text(&mut HashSet::new());
         if let Some(table) = self.tables.last_mut() {
             table.line(line);
             if paragraph.mark == Mark::Cell || paragraph.properties.ends_inner_cell() {

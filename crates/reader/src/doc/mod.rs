@@ -103,5 +103,5 @@ fn read_streams(
     let endnotes = notes::endnotes(&parts.fib, table);
     let blocks = body::read(&parts, &sections, lists, &endnotes, &mut tally)?;
     notes::name_other_stories(&parts, &mut tally);
-    Ok((Document { blocks }, tally.into_diagnostics().collect()))
+    Ok((Document::new(blocks), tally.into_diagnostics().collect()))
 }

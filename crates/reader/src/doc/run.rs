@@ -10,8 +10,7 @@ use super::Parts;
 use super::chp::Chp;
 use super::story::{PAGE_BREAK, Segment};
 use crate::tally::Tally;
-use crate::word::equation;
-use crate::word::fields::Fields;
+use crate::word::fields::{Fields, Shown};
 use crate::word::paragraph::Piece;
 
 // Characters that stand for something else where `sprmCFSpec` says so.
@@ -122,17 +121,14 @@ impl<'p, 't> RunReader<'p, 't> {
         match unit {
             FIELD_BEGIN => drop(self.fields.mark("begin")),
             FIELD_SEPARATE => drop(self.fields.mark("separate")),
-            FIELD_END => {
-                let code = self.fields.mark("end").unwrap_or_default();
-                match equation::text(&code) {
-                    Some(shown) => {
-                        let mut units = shown.encode_utf16().collect();
-                        self.push(&mut units, true, chp, place, text);
-                    }
-                    None if equation::is_equation(&code) => self.tally.left_out("EQ", Some(place)),
-                    None => {}
+            FIELD_END => match self.fields.mark("end") {
+                Shown::Text(shown) => {
+                    let mut units = shown.encode_utf16().collect();
+                    self.push(&mut units, true, chp, place, text);
                 }
-            }
+                Shown::Unreadable => self.tally.left_out("EQ", Some(place)),
+                Shown::Nothing => {}
+            },
             PAGE_BREAK if self.fields.shows_text() => text.0.push(Piece::PageBreak),
             NON_BREAKING_HYPHEN => self.push(&mut vec![0x2011], true, chp, place, text),
             NOTE_SEPARATOR | NOTE_CONTINUATION => {}
@@ -185,8 +181,9 @@ impl<'p, 't> RunReader<'p, 't> {
             self.tally.left_out("sprmCFVanish", Some(place));
             return;
         }
+        self.fields.note_result();
         let mut style = chp.look();
-        style.link = self.fields.link();
+        style.link = self.fields.link().map(str::to_owned);
         let is_label = chp
             .style
             .is_some_and(|style| self.parts.styles.is_label(style));

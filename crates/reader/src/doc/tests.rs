@@ -256,7 +256,7 @@ fn headings_and_page_breaks() {
         .map(|block| match block {
             Block::Heading(heading) => format!("{} {}", heading.level, heading.content.text),
             Block::Paragraph(paragraph) => paragraph.content.text.clone(),
-            Block::PageBreak(_) => "---".to_owned(),
+            Block::Image(_) | Block::PageBreak(_) => "---".to_owned(),
             Block::Table(_) => "table".to_owned(),
         })
         .collect();

@@ -2,70 +2,73 @@
 
 use gongkai_model::{Block, Place};
 
-use super::paragraph::ParagraphReader;
+use super::alt_chunk;
+use super::context::{Change, Context};
+use super::paragraph::{self, ParagraphReader};
 use super::properties::Section;
-use super::styles::Styles;
 use crate::Error;
-use crate::package::Relationships;
-use crate::tally::Tally;
-use crate::word::fields::Fields;
-use crate::word::lists::Lists;
 use crate::word::paragraph::may_precede_title;
 use crate::xml::{Element, Node, Ns, Xml};
 
-/// What the parts of the reader share.
-pub(super) struct Context<'s, 't> {
-    pub(super) styles: &'s Styles,
-    pub(super) numbering: Lists,
-    pub(super) relationships: &'s Relationships,
-    pub(super) tally: &'t mut Tally,
-    /// Fields that are open at the end of a paragraph go on in the next one.
-    pub(super) fields: Fields,
-    /// The relationships of headers and footers.
-    pub(super) margin_ids: Vec<String>,
-}
-
-/// Reads the body of a document.
-pub(super) struct BodyReader<'s, 't> {
-    pub(super) context: Context<'s, 't>,
+/// Where blocks stand.
+#[derive(Default)]
+pub(super) struct Position {
     /// The number of the next child of the body.
     next_block: usize,
-    /// No heading, table or paragraph of prose has come yet.
-    at_top: bool,
+    /// A heading, a table or a paragraph of prose has come.
+    past_top: bool,
 }
 
-impl<'s, 't> BodyReader<'s, 't> {
-    pub(super) fn new(
-        styles: &'s Styles,
-        numbering: Lists,
-        relationships: &'s Relationships,
-        tally: &'t mut Tally,
-    ) -> BodyReader<'s, 't> {
-        let fields = Fields::default();
-        let context = Context {
-            styles,
-            numbering,
-            relationships,
-            tally,
-            fields,
-            margin_ids: Vec::new(),
-        };
-        BodyReader {
-            context,
+impl Position {
+    /// Within a note or a header: no title stands there.
+    pub(super) fn elsewhere() -> Position {
+        Position {
             next_block: 0,
-            at_top: true,
+            past_top: true,
         }
     }
 
-    /// The relationships of the headers and footers, each once.
-    pub(super) fn into_margin_ids(self) -> Vec<String> {
-        let mut ids = self.context.margin_ids;
-        ids.sort();
-        ids.dedup();
-        ids
+    /// The place of the next block: a child of the body, or where it is within.
+    fn take(&mut self, within: Option<&Place>) -> Option<Place> {
+        if within.is_some() {
+            return within.cloned();
+        }
+        self.next_block += 1;
+        Some(Place::block(self.next_block - 1))
     }
+}
 
-    /// Reads the whole part.
+/// What carries no content of its own, wherever blocks, rows or cells stand.
+pub(super) fn is_mark(local: &str) -> bool {
+    matches!(
+        local,
+        "sdtPr"
+            | "sdtEndPr"
+            | "customXmlPr"
+            | "smartTagPr"
+            | "tcPr"
+            | "bookmarkStart"
+            | "bookmarkEnd"
+            | "proofErr"
+            | "permStart"
+            | "permEnd"
+            | "moveFromRangeStart"
+            | "moveFromRangeEnd"
+            | "moveToRangeStart"
+            | "moveToRangeEnd"
+            | "customXmlInsRangeStart"
+            | "customXmlInsRangeEnd"
+            | "customXmlDelRangeStart"
+            | "customXmlDelRangeEnd"
+            | "customXmlMoveFromRangeStart"
+            | "customXmlMoveFromRangeEnd"
+            | "customXmlMoveToRangeStart"
+            | "customXmlMoveToRangeEnd"
+    )
+}
+
+impl Context<'_, '_> {
+    /// Reads the part of the document.
     pub(super) fn document(&mut self, xml: &mut Xml) -> Result<Vec<Block>, Error> {
         let mut blocks = Vec::new();
         let mut has_body = false;
@@ -75,16 +78,16 @@ impl<'s, 't> BodyReader<'s, 't> {
                     "document" => {}
                     "body" => {
                         has_body = true;
-                        self.blocks(xml, &mut blocks, None)?;
+                        self.blocks(xml, &mut blocks, &mut Position::default(), None)?;
                     }
                     "background" => xml.skip()?,
                     _ => {
-                        self.context.tally.unknown(element.name(), None);
+                        self.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },
                 Node::Start(element) => {
-                    self.context.tally.unknown(element.name(), None);
+                    self.unknown(&element.name(), None);
                     xml.skip()?;
                 }
                 Node::End | Node::Text(_) => {}
@@ -95,16 +98,30 @@ impl<'s, 't> BodyReader<'s, 't> {
     }
 
     /// Reads the content of an element that holds blocks, its end included.
-    /// `within` is the place of the cell that they are in.
+    /// `within` is where they are, if that is not the body.
     pub(super) fn blocks(
         &mut self,
         xml: &mut Xml,
         blocks: &mut Vec<Block>,
+        position: &mut Position,
+        within: Option<&Place>,
+    ) -> Result<(), Error> {
+        self.block_content(xml, blocks, position, within)?;
+        // A paragraph without its mark at the very end has nothing to go on in.
+        blocks.extend(paragraph::left_over(self, within));
+        Ok(())
+    }
+
+    fn block_content(
+        &mut self,
+        xml: &mut Xml,
+        blocks: &mut Vec<Block>,
+        position: &mut Position,
         within: Option<&Place>,
     ) -> Result<(), Error> {
         loop {
             match xml.next()? {
-                Node::Start(element) => self.block(xml, &element, blocks, within)?,
+                Node::Start(element) => self.block(xml, &element, blocks, position, within)?,
                 Node::Text(_) => {}
                 Node::End | Node::Eof => return Ok(()),
             }
@@ -116,76 +133,65 @@ impl<'s, 't> BodyReader<'s, 't> {
         xml: &mut Xml,
         element: &Element,
         blocks: &mut Vec<Block>,
+        position: &mut Position,
         within: Option<&Place>,
     ) -> Result<(), Error> {
         match (element.ns, element.local()) {
             (Ns::W, "p") => {
-                let place = self.place(within);
-                let read = ParagraphReader::read(&mut self.context, xml, place)?;
-                let at_top = self.at_top && within.is_none();
-                for block in read.into_blocks(&mut self.context, at_top) {
-                    self.at_top &= may_precede_title(&block);
+                let place = position.take(within);
+                let read = ParagraphReader::read(self, xml, place)?;
+                let at_top = !position.past_top && within.is_none();
+                for block in read.into_blocks(self, at_top) {
+                    position.past_top |= !may_precede_title(&block);
                     blocks.push(block);
                 }
                 Ok(())
             }
             (Ns::W, "tbl") => {
-                let place = self.place(within);
-                self.at_top = false;
+                blocks.extend(paragraph::left_over(self, within));
+                let place = position.take(within);
+                position.past_top = true;
                 blocks.extend(self.table(xml, place)?);
                 Ok(())
             }
             (Ns::W, "sectPr") => {
                 let section = Section::read(xml)?;
-                self.context.margin_ids.extend(section.margin_ids);
+                self.sections.push(section);
                 Ok(())
             }
-            // Transparent: content controls, custom XML, tracked insertions.
-            (Ns::W, "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo") => {
-                self.blocks(xml, blocks, within)
+            // Transparent: content controls and custom XML.
+            (Ns::W, "sdt" | "sdtContent" | "customXml" | "smartTag") => {
+                self.block_content(xml, blocks, position, within)
             }
-            (
-                Ns::W,
-                "del"
-                | "moveFrom"
-                | "sdtPr"
-                | "sdtEndPr"
-                | "customXmlPr"
-                | "smartTagPr"
-                | "tcPr"
-                | "bookmarkStart"
-                | "bookmarkEnd"
-                | "proofErr"
-                | "permStart"
-                | "permEnd"
-                | "commentRangeStart"
-                | "commentRangeEnd"
-                | "moveFromRangeStart"
-                | "moveFromRangeEnd"
-                | "moveToRangeStart"
-                | "moveToRangeEnd"
-                | "customXmlInsRangeStart"
-                | "customXmlInsRangeEnd"
-                | "customXmlDelRangeStart"
-                | "customXmlDelRangeEnd",
-            ) => xml.skip(),
-            (Ns::W, "altChunk") | (Ns::Math, "oMath" | "oMathPara") => {
-                self.context.tally.left_out(element.name(), within);
+            (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(element) {
+                Change::Read | Change::Told(_) => self.block_content(xml, blocks, position, within),
+                Change::Skip => xml.skip(),
+            },
+            (Ns::W, "commentRangeStart") => {
+                self.open_comment(element);
                 xml.skip()
+            }
+            (Ns::W, "commentRangeEnd") => {
+                self.close_comment(element);
+                xml.skip()
+            }
+            (Ns::W, local) if is_mark(local) => xml.skip(),
+            (Ns::W, "altChunk") => {
+                let place = position.take(within);
+                let id = xml.attr_in(element, Ns::R, "id");
+                xml.skip()?;
+                blocks.extend(alt_chunk::read(self, id.as_deref(), place.as_ref())?);
+                Ok(())
+            }
+            (Ns::Math, "oMath" | "oMathPara") => {
+                let place = position.take(within);
+                blocks.extend(paragraph::formula(xml, place)?);
+                Ok(())
             }
             _ => {
-                self.context.tally.unknown(element.name(), within);
+                self.unknown(&element.name(), within);
                 xml.skip()
             }
         }
-    }
-
-    /// The place of the next block: a child of the body, or the cell that it is in.
-    fn place(&mut self, within: Option<&Place>) -> Option<Place> {
-        if let Some(within) = within {
-            return Some(within.clone());
-        }
-        self.next_block += 1;
-        Some(Place::block(self.next_block - 1))
     }
 }

@@ -1,58 +1,84 @@
 //! Word files: WordprocessingML in an Open Packaging container
 //! (ISO/IEC 29500-1, clause 17).
 //!
-//! Styles and numbering are read first; the body is then read with both in
-//! hand. What is hidden from a reader of the page stays out of the text and is
-//! named.
+//! Styles and numbering are read first, then the notes and comments that the
+//! text refers to, then the body with all of them in hand, and last the headers
+//! and footers that its sections name. What is hidden from a reader of the page
+//! stays out of the text and is named.
 
+mod alt_chunk;
 mod body;
+mod context;
+mod drawing;
 mod margins;
+mod math;
+mod notes;
 mod numbering;
 mod paragraph;
 mod properties;
 mod run;
 mod styles;
+mod symbols;
 mod table;
 
-use gongkai_model::{Diagnostic, Document};
+use gongkai_model::{Block, Diagnostic, Document};
 
 use crate::package::{Kind, Package};
-use crate::tally::Tally;
 use crate::word::lists::Lists;
 use crate::xml::Xml;
-use crate::{Error, Limits};
+use crate::{Error, Limits, Tracked};
 
+use context::{Context, Shared};
 use styles::Styles;
 
-/// Reads the blocks of a Word file.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let mut package = Package::open(bytes, limits)?;
-    let part = package.main_part("word/document.xml")?;
-    let relationships = package.relationships(&part)?;
-    let mut tally = Tally::default();
+/// Reads a Word file.
+pub(crate) fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    tracked: Tracked,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let package = Package::open(bytes, limits)?;
+    let mut shared = Shared::new(package, limits, tracked);
+    let properties = shared.package.properties()?;
+    let (blocks, margins) = read_parts(&mut shared)?;
+    let (mut document, tally) = shared.into_document(properties);
+    document.blocks = blocks;
+    (document.headers, document.footers) = margins;
+    Ok((document, tally.into_diagnostics().collect()))
+}
+
+/// Reads the text of a file within another one: its headers and footers are
+/// those of the other.
+fn read_main(shared: &mut Shared) -> Result<Vec<Block>, Error> {
+    Ok(read_parts(shared)?.0)
+}
+
+type Margins = (Vec<gongkai_model::Margin>, Vec<gongkai_model::Margin>);
+
+fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
+    let part = shared.package.main_part("word/document.xml")?;
+    let relationships = shared.package.relationships(&part)?;
+    let depth = shared.limits.depth;
     let styles = match relationships.first(Kind::Styles) {
-        Some(styles) => match package.text(&styles.target)? {
-            Some(text) => Styles::read(&mut Xml::new(&text, &styles.target, limits.depth))?,
+        Some(styles) => match shared.package.text(&styles.target)? {
+            Some(text) => Styles::read(&mut Xml::new(&text, &styles.target, depth))?,
             None => Styles::default(),
         },
         None => Styles::default(),
     };
     let numbering = match relationships.first(Kind::Numbering) {
-        Some(numbering) => match package.text(&numbering.target)? {
-            Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, limits.depth))?,
+        Some(numbering) => match shared.package.text(&numbering.target)? {
+            Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, depth))?,
             None => Lists::default(),
         },
         None => Lists::default(),
     };
-    let text = package.required(&part)?;
-    let mut xml = Xml::new(&text, &part, limits.depth);
-    let mut reader = body::BodyReader::new(&styles, numbering, &relationships, &mut tally);
-    let blocks = reader.document(&mut xml)?;
-    let margin_ids = reader.into_margin_ids();
-    for id in margin_ids {
-        if let Some(relationship) = relationships.get(&id) {
-            margins::name_text(&mut package, &relationship.target, limits, &mut tally)?;
-        }
-    }
-    Ok((Document { blocks }, tally.into_diagnostics().collect()))
+    notes::read(shared, &styles, &numbering, &relationships)?;
+    let text = shared.package.required(&part)?;
+    let mut xml = Xml::new(&text, &part, depth);
+    let mut context = Context::new(shared, &styles, &relationships, numbering.clone());
+    let blocks = context.document(&mut xml)?;
+    let sections = std::mem::take(&mut context.sections);
+    let margins = margins::read(shared, &styles, &numbering, &relationships, &sections)?;
+    Ok((blocks, margins))
 }

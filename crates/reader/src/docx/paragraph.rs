@@ -1,8 +1,9 @@
 //! Paragraphs: `w:p` (17.3.1.22) and what may stand around its runs.
 
-use gongkai_model::{Block, Place, RichText};
+use gongkai_model::{Block, PageBreak, Paragraph, Place, RichText, Style, Target};
 
-use super::body::Context;
+use super::body::is_mark;
+use super::context::{Change, Context};
 use super::properties::ParagraphProperties;
 use crate::Error;
 use crate::word::fields::Fields;
@@ -11,32 +12,40 @@ use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// A paragraph while it is read.
-pub(super) struct ParagraphReader<'c, 's, 't> {
-    pub(super) context: &'c mut Context<'s, 't>,
+pub(super) struct ParagraphReader<'c, 's, 'p> {
+    pub(super) context: &'c mut Context<'s, 'p>,
     pub(super) place: Option<Place>,
     pub(super) fields: Fields,
     pub(super) pieces: Vec<Piece>,
     /// The largest size that a run states.
     pub(super) size: Option<u32>,
     pub(super) properties: ParagraphProperties,
+    /// What stands in the text boxes that are anchored here.
+    pub(super) boxes: Vec<Block>,
 }
 
-impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
-    /// Reads the paragraph whose `w:p` was just begun. `fields` are those that
-    /// began in an earlier paragraph.
+impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
+    /// Reads the paragraph whose `w:p` was just begun.
     pub(super) fn read(
-        context: &'c mut Context<'s, 't>,
+        context: &'c mut Context<'s, 'p>,
         xml: &mut Xml,
         place: Option<Place>,
     ) -> Result<Read, Error> {
         let fields = std::mem::take(&mut context.fields);
+        let mut pieces = std::mem::take(&mut context.carried);
+        let open = &context.open_comments;
+        pieces.extend(
+            open.iter()
+                .map(|number| Piece::Start(Target::Comment(*number))),
+        );
         let mut reader = ParagraphReader {
             context,
             place,
             fields,
-            pieces: Vec::new(),
+            pieces,
             size: None,
             properties: ParagraphProperties::default(),
+            boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
         let ParagraphReader {
@@ -46,6 +55,7 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             pieces,
             size,
             properties,
+            boxes,
         } = reader;
         context.fields = fields;
         Ok(Read {
@@ -53,6 +63,8 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
             size,
             properties,
             place,
+            boxes,
+            ends_section: false,
         })
     }
 
@@ -83,66 +95,73 @@ impl<'c, 's, 't> ParagraphReader<'c, 's, 't> {
                 let target = self.target(xml, element);
                 self.inline(xml, target.as_deref().or(link))
             }
-            // Transparent: what is in it is text like any other. Insertions and
-            // the new place of moved text are accepted (17.13.5).
+            (Ns::W, "fldSimple") => {
+                self.fields
+                    .begin(&element.attr("instr").unwrap_or_default());
+                self.inline(xml, link)?;
+                let shown = self.fields.end();
+                self.shown(shown);
+                Ok(())
+            }
+            // Transparent: what is in it is text like any other.
             (
                 Ns::W,
-                "ins" | "moveTo" | "sdt" | "sdtContent" | "smartTag" | "customXml" | "fldSimple"
-                | "dir" | "bdo" | "rubyBase",
+                "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase",
             ) => self.inline(xml, link),
-            // Deletions and the old place of moved text are accepted too; marks
-            // and properties carry no text.
-            (
-                Ns::W,
-                "del"
-                | "moveFrom"
-                | "sdtPr"
-                | "sdtEndPr"
-                | "smartTagPr"
-                | "customXmlPr"
-                | "bookmarkStart"
-                | "bookmarkEnd"
-                | "proofErr"
-                | "permStart"
-                | "permEnd"
-                | "commentRangeStart"
-                | "commentRangeEnd"
-                | "moveFromRangeStart"
-                | "moveFromRangeEnd"
-                | "moveToRangeStart"
-                | "moveToRangeEnd"
-                | "customXmlInsRangeStart"
-                | "customXmlInsRangeEnd"
-                | "customXmlDelRangeStart"
-                | "customXmlDelRangeEnd"
-                | "customXmlMoveFromRangeStart"
-                | "customXmlMoveFromRangeEnd"
-                | "customXmlMoveToRangeStart"
-                | "customXmlMoveToRangeEnd"
-                | "fldData",
-            ) => xml.skip(),
-            (Ns::Math, "oMath" | "oMathPara") => {
-                self.context
-                    .tally
-                    .left_out(element.name(), self.place.as_ref());
+            (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
+                Change::Read => self.inline(xml, link),
+                Change::Skip => xml.skip(),
+                Change::Told(target) => {
+                    self.pieces.push(Piece::Start(target));
+                    self.inline(xml, link)?;
+                    self.pieces.push(Piece::End(target));
+                    Ok(())
+                }
+            },
+            (Ns::W, "commentRangeStart") => {
+                let target = self.context.open_comment(element);
+                self.pieces.extend(target.map(Piece::Start));
                 xml.skip()
             }
+            (Ns::W, "commentRangeEnd") => {
+                let target = self.context.close_comment(element);
+                self.pieces.extend(target.map(Piece::End));
+                xml.skip()
+            }
+            (Ns::W, "fldData") => xml.skip(),
+            (Ns::W, local) if is_mark(local) => xml.skip(),
+            (Ns::Math, "oMath" | "oMathPara") => {
+                let text = super::math::linear(xml)?;
+                self.plain(&text);
+                Ok(())
+            }
             _ => {
-                self.context
-                    .tally
-                    .unknown(element.name(), self.place.as_ref());
+                self.context.unknown(&element.name(), self.place.as_ref());
                 xml.skip()
             }
         }
     }
 
+    /// Appends text without formatting, if there is any and it is shown.
+    pub(super) fn plain(&mut self, text: &str) {
+        if !text.is_empty() && self.fields.shows_text() {
+            self.pieces.push(Piece::Text {
+                text: text.to_owned(),
+                style: Style::default(),
+                is_label: false,
+            });
+        }
+    }
+
+    /// The target of a `w:hyperlink`; a place within the document is none.
     fn target(&self, xml: &Xml, element: &Element) -> Option<String> {
-        // Elements borrow from the part, the relationship from the package.
         let id = xml.attr_in(element, Ns::R, "id")?;
-        self.context
-            .relationships
-            .get(&id)
-            .map(|relationship| relationship.target.clone())
+        let mut target = self.context.relationships.get(&id)?.target.clone();
+        if let Some(place) = element.attr("anchor").filter(|place| !place.is_empty()) {
+            target.push('#');
+            target.push_str(&place);
+        }
+        Some(target)
     }
 }
 
@@ -152,30 +171,62 @@ pub(super) struct Read {
     size: Option<u32>,
     properties: ParagraphProperties,
     place: Option<Place>,
+    boxes: Vec<Block>,
+    /// A section ends with it, and the next one begins a page.
+    ends_section: bool,
 }
 
 impl Read {
-    /// The text of a paragraph within a table cell, its label included.
-    pub(super) fn into_cell_text(self, context: &mut Context) -> RichText {
-        self.settle(context).into_cell_text()
+    /// The lines that the paragraph is within a table cell, its label included,
+    /// and the blocks of its text boxes.
+    pub(super) fn into_cell_text(
+        mut self,
+        context: &mut Context,
+    ) -> Option<(RichText, Vec<Block>)> {
+        let boxes = std::mem::take(&mut self.boxes);
+        let read = self.unless_carried(context)?;
+        let text = read.in_word(context).into_cell_text(&mut context.anchored);
+        Some((text, boxes))
     }
 
-    /// The blocks that the paragraph is. `at_top` says whether a title may
-    /// still come.
-    pub(super) fn into_blocks(self, context: &mut Context, at_top: bool) -> Vec<Block> {
-        context
-            .margin_ids
-            .extend(self.properties.margin_ids.iter().cloned());
-        self.settle(context).into_blocks(at_top)
-    }
-
-    /// The paragraph with what its styles and its list say.
-    fn settle(self, context: &mut Context) -> WordParagraph {
-        let label = match self.properties.section_break && is_empty(&self.pieces) {
-            true => None,
-            false => self.label(context),
+    /// The blocks that the paragraph is: one, or more where a page break
+    /// stands within it. `at_top` says whether a title may still come.
+    pub(super) fn into_blocks(mut self, context: &mut Context, at_top: bool) -> Vec<Block> {
+        let boxes = std::mem::take(&mut self.boxes);
+        let section = self.properties.section.take();
+        self.ends_section = section.as_ref().is_some_and(|section| !section.continuous);
+        context.sections.extend(section);
+        let (ends_section, place) = (self.ends_section, self.place.clone());
+        let Some(read) = self.unless_carried(context) else {
+            let page_break = ends_section.then(|| Block::PageBreak(PageBreak { place }));
+            return boxes.into_iter().chain(page_break).collect();
         };
-        let (styles, properties) = (context.styles, &self.properties);
+        let mut blocks = read
+            .in_word(context)
+            .into_blocks(at_top, &mut context.anchored);
+        let end = blocks.len() - usize::from(ends_section);
+        blocks.splice(end..end, boxes);
+        blocks
+    }
+
+    /// Nothing where the paragraph has no mark of its own: its text goes on in
+    /// the next paragraph. That is so where the mark was deleted (17.13.5.15)
+    /// or, before the changes, not yet put in (17.13.5.18), and for a letter
+    /// that was dropped into the text (17.3.1.11).
+    fn unless_carried(self, context: &mut Context) -> Option<Read> {
+        let mark = &self.properties.mark;
+        let gone = context.is_gone(mark.inserted, mark.deleted);
+        if gone || self.properties.drop_cap {
+            context.carried = self.pieces;
+            return None;
+        }
+        Some(self)
+    }
+
+    /// The paragraph with all that its styles and its list say of it.
+    fn in_word(self, context: &mut Context) -> WordParagraph {
+        let label = self.label(context);
+        let (properties, styles) = (&self.properties, context.styles);
         let style = properties.style.as_deref();
         WordParagraph {
             label,
@@ -190,7 +241,7 @@ impl Read {
             breaks_page: properties
                 .page_break_before
                 .unwrap_or_else(|| styles.breaks_page(style)),
-            ends_section: properties.section_break,
+            ends_section: self.ends_section,
             place: self.place,
             pieces: self.pieces,
         }
@@ -198,6 +249,9 @@ impl Read {
 
     /// The label that the numbering gives.
     fn label(&self, context: &mut Context) -> Option<String> {
+        if self.ends_section && is_empty(&self.pieces) {
+            return None; // Word does not count it
+        }
         let style = self.properties.style.as_deref();
         let from_style = context.styles.number(style);
         let id = match (&self.properties.number_id, from_style) {
@@ -210,11 +264,38 @@ impl Read {
         match context.numbering.next(id, level)? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
-                context
-                    .tally
-                    .unknown(&format!("w:numFmt {format}"), self.place.as_ref());
+                context.unknown(&format!("w:numFmt {format}"), self.place.as_ref());
                 None
             }
         }
     }
+}
+
+/// The beginning of a paragraph that had no mark, where no other follows.
+pub(super) fn left_over(context: &mut Context, within: Option<&Place>) -> Vec<Block> {
+    if context.carried.is_empty() {
+        return Vec::new();
+    }
+    let pieces = std::mem::take(&mut context.carried);
+    let read = Read {
+        pieces,
+        size: None,
+        properties: ParagraphProperties::default(),
+        place: within.cloned(),
+        boxes: Vec::new(),
+        ends_section: false,
+    };
+    read.in_word(context)
+        .into_blocks(false, &mut context.anchored)
+}
+
+/// A formula that stands between paragraphs.
+pub(super) fn formula(xml: &mut Xml, place: Option<Place>) -> Result<Option<Block>, Error> {
+    let text = super::math::linear(xml)?;
+    Ok((!text.is_empty()).then(|| {
+        Block::Paragraph(Paragraph {
+            place,
+            ..Paragraph::plain(text)
+        })
+    }))
 }

@@ -1,7 +1,8 @@
 //! Properties of runs and paragraphs: `w:rPr` (17.3.2.28) and `w:pPr` (17.3.1.26).
 
-use gongkai_model::Style;
+use gongkai_model::{Pages, Style};
 
+use super::symbols::SymbolFont;
 use crate::Error;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -18,8 +19,8 @@ pub(super) struct RunProperties {
     pub(super) hidden: Option<bool>,
     /// In half points.
     pub(super) size: Option<u32>,
-    /// The paragraph mark or the run was deleted with changes tracked.
-    pub(super) deleted: bool,
+    /// The symbol font that the text is in.
+    pub(super) font: Option<SymbolFont>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +56,13 @@ impl RunProperties {
             "u" => self.underline = Some(value(element).is_some_and(|line| line != "none")),
             "strike" => self.strike = Some(is_on(element)),
             "dstrike" => self.double_strike = Some(is_on(element)),
-            "vanish" | "webHidden" => self.hidden = Some(is_on(element)),
+            // `w:webHidden` hides from web pages only (17.3.2.44).
+            "vanish" => self.hidden = Some(is_on(element)),
             "sz" => self.size = value(element).and_then(|size| size.parse().ok()),
-            "del" | "moveFrom" => self.deleted = true,
+            "rFonts" => {
+                let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
+                self.font = font.map(|name| SymbolFont::of(&name));
+            }
             "vertAlign" => {
                 self.vertical = value(element).map(|vertical| match vertical.as_str() {
                     "superscript" => Vertical::Superscript,
@@ -82,7 +87,7 @@ impl RunProperties {
             vertical: self.vertical.or(base.vertical),
             hidden: self.hidden.or(base.hidden),
             size: self.size.or(base.size),
-            deleted: self.deleted,
+            font: self.font.or(base.font),
         }
     }
 
@@ -101,6 +106,35 @@ impl RunProperties {
     }
 }
 
+/// What was changed about a paragraph mark, with changes tracked (17.13.5.15
+/// and 18); how it looks says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    pub(super) inserted: bool,
+    pub(super) deleted: bool,
+}
+
+impl Mark {
+    /// Reads the properties whose `w:rPr` was just begun.
+    fn read(xml: &mut Xml) -> Result<Mark, Error> {
+        let mut mark = Mark::default();
+        loop {
+            match xml.next()? {
+                Node::Start(element) => {
+                    match element.local() {
+                        "del" | "moveFrom" => mark.deleted = true,
+                        "ins" | "moveTo" => mark.inserted = true,
+                        _ => {}
+                    }
+                    xml.skip()?;
+                }
+                Node::Text(_) => {}
+                Node::End | Node::Eof => return Ok(mark),
+            }
+        }
+    }
+}
+
 /// What paragraph properties say; nothing where they leave it to the style.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ParagraphProperties {
@@ -111,12 +145,12 @@ pub(super) struct ParagraphProperties {
     pub(super) page_break_before: Option<bool>,
     pub(super) number_id: Option<String>,
     pub(super) number_level: Option<usize>,
-    /// The properties of the paragraph mark.
-    pub(super) mark: RunProperties,
-    /// A section ends with this paragraph, and the next one begins a page.
-    pub(super) section_break: bool,
-    /// The relationships of the headers and footers of that section.
-    pub(super) margin_ids: Vec<String>,
+    /// What was changed about the paragraph mark.
+    pub(super) mark: Mark,
+    /// The section that ends with this paragraph.
+    pub(super) section: Option<Section>,
+    /// The paragraph is a letter that was dropped into the next one.
+    pub(super) drop_cap: bool,
 }
 
 impl ParagraphProperties {
@@ -127,12 +161,8 @@ impl ParagraphProperties {
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::W => match element.local() {
                     "numPr" => properties.read_number(xml)?,
-                    "rPr" => properties.mark = RunProperties::read(xml)?,
-                    "sectPr" => {
-                        let section = Section::read(xml)?;
-                        properties.section_break = !section.continuous;
-                        properties.margin_ids = section.margin_ids;
-                    }
+                    "rPr" => properties.mark = Mark::read(xml)?,
+                    "sectPr" => properties.section = Some(Section::read(xml)?),
                     _ => {
                         properties.take(&element);
                         xml.skip()?;
@@ -153,6 +183,10 @@ impl ParagraphProperties {
             }
             "jc" => self.centred = value(element).map(|jc| jc == "center"),
             "pageBreakBefore" => self.page_break_before = Some(is_on(element)),
+            "framePr" => {
+                let drop_cap = element.attr("dropCap");
+                self.drop_cap = drop_cap.is_some_and(|kind| kind != "none");
+            }
             // Indents, spacing, tabs, borders and the like are layout.
             _ => {}
         }
@@ -180,10 +214,21 @@ impl ParagraphProperties {
 }
 
 /// What a section (`w:sectPr`, 17.6.17) says that is not layout.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Section {
     pub(super) continuous: bool,
-    pub(super) margin_ids: Vec<String>,
+    /// The first page has a header and footer of its own (`w:titlePg`, 17.10.6).
+    pub(super) title_page: bool,
+    /// The headers and footers, by their relationships.
+    pub(super) margins: Vec<MarginReference>,
+}
+
+/// `w:headerReference` or `w:footerReference` (17.10.5, 17.10.2).
+#[derive(Debug, Clone)]
+pub(super) struct MarginReference {
+    pub(super) is_header: bool,
+    pub(super) pages: Pages,
+    pub(super) id: String,
 }
 
 impl Section {
@@ -195,14 +240,24 @@ impl Section {
                 Node::Start(element) => {
                     match element.local() {
                         "type" => {
-                            section.continuous = value(&element).as_deref() == Some("continuous")
+                            section.continuous = value(&element).as_deref() == Some("continuous");
                         }
+                        "titlePg" => section.title_page = is_on(&element),
                         "headerReference" | "footerReference" => {
-                            section
-                                .margin_ids
-                                .extend(xml.attr_in(&element, Ns::R, "id"));
+                            let pages = match element.attr("type").as_deref() {
+                                Some("first") => Pages::First,
+                                Some("even") => Pages::Even,
+                                _ => Pages::Default,
+                            };
+                            let reference = |id| MarginReference {
+                                is_header: element.local() == "headerReference",
+                                pages,
+                                id,
+                            };
+                            let id = xml.attr_in(&element, Ns::R, "id");
+                            section.margins.extend(id.map(reference));
                         }
-                        _ => {}
+                        _ => {} // size, margins, columns, numbering of pages and lines
                     }
                     xml.skip()?;
                 }

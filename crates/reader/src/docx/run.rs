@@ -1,11 +1,14 @@
 //! Runs: the content of `w:r` (17.3.2.25).
 
-use gongkai_model::Style;
+use std::borrow::Cow;
+
+use gongkai_model::{Style, Target};
 
 use super::paragraph::ParagraphReader;
-use super::properties::RunProperties;
+use super::properties::{RunProperties, is_on, value};
+use super::symbols::SymbolFont;
 use crate::Error;
-use crate::word::equation;
+use crate::word::fields::Shown;
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -13,10 +16,10 @@ use crate::xml::{Element, Node, Ns, Xml};
 enum Known {
     /// Read by the code below.
     Read,
+    /// Pictures, shapes, text boxes, embedded files.
+    Drawing,
     /// Carries nothing that a reader of the page sees as text.
     Ignored,
-    /// Content that this version does not carry.
-    LeftOut,
     /// Not known.
     Unknown,
 }
@@ -25,19 +28,22 @@ fn known(element: &Element) -> Known {
     match (element.ns, element.local()) {
         (
             Ns::W,
-            "rPr" | "t" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen" | "sym"
-            | "fldChar" | "instrText" | "ruby" | "pgNum",
-        ) => Known::Read,
+            "rPr" | "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen"
+            | "sym" | "fldChar" | "instrText" | "ruby" | "footnoteReference" | "endnoteReference"
+            | "commentReference",
+        )
+        | (Ns::Extension, "symEx") => Known::Read,
+        (Ns::W, "drawing" | "pict" | "object") => Known::Drawing,
         (
             Ns::W,
-            "delText"
-            | "delInstrText"
+            "delInstrText"
             | "lastRenderedPageBreak"
             | "annotationRef"
             | "separator"
             | "continuationSeparator"
             | "footnoteRef"
             | "endnoteRef"
+            | "pgNum"
             | "dayShort"
             | "monthShort"
             | "yearShort"
@@ -45,11 +51,6 @@ fn known(element: &Element) -> Known {
             | "monthLong"
             | "yearLong",
         ) => Known::Ignored,
-        (
-            Ns::W,
-            "drawing" | "pict" | "object" | "footnoteReference" | "endnoteReference"
-            | "commentReference" | "contentPart",
-        ) => Known::LeftOut,
         _ => Known::Unknown,
     }
 }
@@ -71,20 +72,18 @@ impl ParagraphReader<'_, '_, '_> {
                         .style
                         .as_deref()
                         .map(|id| self.context.styles.character(id));
-                    properties = own.over(&base.unwrap_or_default());
+                    properties = match base {
+                        Some(base) => own.over(&base),
+                        None => own,
+                    };
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
-                Known::Ignored => xml.skip()?,
-                Known::LeftOut => {
-                    self.context
-                        .tally
-                        .left_out(element.name(), self.place.as_ref());
-                    xml.skip()?;
+                Known::Drawing if self.fields.shows_text() && properties.hidden != Some(true) => {
+                    self.drawing(xml)?;
                 }
+                Known::Drawing | Known::Ignored => xml.skip()?,
                 Known::Unknown => {
-                    self.context
-                        .tally
-                        .unknown(element.name(), self.place.as_ref());
+                    self.context.unknown(&element.name(), self.place.as_ref());
                     xml.skip()?;
                 }
             }
@@ -99,9 +98,9 @@ impl ParagraphReader<'_, '_, '_> {
         link: Option<&str>,
     ) -> Result<(), Error> {
         let text = match element.local() {
-            "t" => {
+            "t" | "delText" => {
                 let text = xml.text_content()?;
-                self.text(&text, properties, link);
+                self.text(text, properties, link);
                 return Ok(());
             }
             "instrText" => {
@@ -109,16 +108,9 @@ impl ParagraphReader<'_, '_, '_> {
                 self.fields.code(&code);
                 return Ok(());
             }
-            "fldChar" => {
-                let kind = element.attr("fldCharType").unwrap_or_default();
-                let code = self.fields.mark(&kind).unwrap_or_default();
-                match equation::text(&code) {
-                    Some(text) => self.text(&text, properties, link),
-                    None if equation::is_equation(&code) => {
-                        self.context.tally.left_out("EQ", self.place.as_ref());
-                    }
-                    None => {}
-                }
+            "fldChar" => return self.field_mark(xml, element),
+            "footnoteReference" | "endnoteReference" | "commentReference" => {
+                self.reference(element);
                 ""
             }
             "br" => match element.attr("type").as_deref() {
@@ -137,7 +129,17 @@ impl ParagraphReader<'_, '_, '_> {
             "sym" => {
                 let symbol = symbol(element);
                 xml.skip()?;
-                self.text(&symbol, properties, link);
+                self.text(symbol.into(), properties, link);
+                return Ok(());
+            }
+            // A character outside of the font's reach ([MS-DOCX] 2.6.1.13).
+            "symEx" => {
+                let code = element
+                    .attr("char")
+                    .and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let symbol = code.and_then(char::from_u32).map(String::from);
+                xml.skip()?;
+                self.text(symbol.unwrap_or_default().into(), properties, link);
                 return Ok(());
             }
             "ruby" => return self.ruby(xml, link),
@@ -145,13 +147,58 @@ impl ParagraphReader<'_, '_, '_> {
         };
         xml.skip()?;
         if !text.is_empty() {
-            self.text(text, properties, link);
+            self.text(text.into(), properties, link);
         }
         Ok(())
     }
 
-    /// Phonetic guides: the base text is the text (17.3.3.25).
+    /// `w:fldChar`, with the data of a form field.
+    fn field_mark(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        let kind = element.attr("fldCharType").unwrap_or_default();
+        let shown = self.fields.mark(&kind);
+        let form = form_field(xml)?;
+        if form.is_some() {
+            self.fields.form(form);
+        }
+        self.shown(shown);
+        Ok(())
+    }
+
+    /// What a field shows that has no result.
+    pub(super) fn shown(&mut self, shown: Shown) {
+        match shown {
+            Shown::Text(text) => self.plain(&text),
+            Shown::Unreadable => self.context.left_out("EQ", self.place.as_ref()),
+            Shown::Nothing => {}
+        }
+    }
+
+    /// A reference to a note or comment (17.11.2, 17.11.14, 17.13.4.5).
+    fn reference(&mut self, element: &Element) {
+        if !self.fields.shows_text() {
+            return;
+        }
+        let id = element.attr("id").unwrap_or_default();
+        let ids = &self.context.shared.ids;
+        let target = match element.local() {
+            "footnoteReference" => ids
+                .footnotes
+                .get(id.as_ref())
+                .copied()
+                .map(Target::Footnote),
+            "endnoteReference" => ids.endnotes.get(id.as_ref()).copied().map(Target::Endnote),
+            _ => ids.comments.get(id.as_ref()).copied().map(Target::Comment),
+        };
+        match target {
+            Some(target) => self.pieces.push(Piece::At(target)),
+            None => self.context.unknown(&element.name(), self.place.as_ref()),
+        }
+    }
+
+    /// Phonetic guides: the base text is the text (17.3.3.25), the guide in
+    /// small letters over it is named.
     fn ruby(&mut self, xml: &mut Xml, link: Option<&str>) -> Result<(), Error> {
+        self.context.left_out("w:rt", self.place.as_ref());
         loop {
             match xml.next()? {
                 Node::Start(element) if element.local() == "rubyBase" => {
@@ -165,36 +212,79 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// Appends text of a run.
-    fn text(&mut self, text: &str, properties: &RunProperties, link: Option<&str>) {
+    fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
         if properties.hidden == Some(true) {
-            self.context.tally.left_out("w:vanish", self.place.as_ref());
+            self.context.left_out("w:vanish", self.place.as_ref());
             return;
         }
+        self.fields.note_result();
         let mut style: Style = properties.look();
-        style.link = link.map(str::to_owned).or_else(|| self.fields.link());
+        style.link = link.or_else(|| self.fields.link()).map(str::to_owned);
         let is_label = properties
             .style
             .as_deref()
             .is_some_and(|id| self.context.styles.is_label(id));
         self.size = self.size.max(properties.size);
+        let text = match properties.font {
+            Some(font) if font != SymbolFont::Other => {
+                text.chars().map(|c| font.drawn(c).unwrap_or(c)).collect()
+            }
+            _ => text.into_owned(),
+        };
         self.pieces.push(Piece::Text {
-            text: text.to_owned(),
+            text,
             style,
             is_label,
         });
     }
 }
 
-/// `w:sym` (17.3.3.30): a character by its code, in the private use area where
-/// its font is a symbol font.
+/// `w:sym` (17.3.3.30): a character by its code in a font.
 fn symbol(element: &Element) -> String {
     let code = element
         .attr("char")
         .and_then(|code| u32::from_str_radix(&code, 16).ok());
-    code.and_then(char::from_u32)
-        .map(String::from)
-        .unwrap_or_default()
+    let Some(c) = code.and_then(char::from_u32) else {
+        return String::new();
+    };
+    let font = SymbolFont::of(&element.attr("font").unwrap_or_default());
+    font.drawn(c).unwrap_or(c).to_string()
+}
+
+/// What a form field shows by its `w:ffData` (17.16.17): a tick box or the
+/// entry of a list; a text field has a result.
+fn form_field(xml: &mut Xml) -> Result<Option<String>, Error> {
+    let mut shown = None;
+    let mut entries: Vec<String> = Vec::new();
+    let mut chosen = 0usize;
+    let mut depth = 0;
+    loop {
+        match xml.next()? {
+            Node::Start(element) => {
+                depth += 1;
+                match element.local() {
+                    "checkBox" => shown = Some("☐".to_owned()),
+                    // `w:checked` without a value is on; `w:default` counts where it is missing.
+                    "default" | "checked" if shown.is_some() => {
+                        let tick = if is_on(&element) { "☑" } else { "☐" };
+                        shown = Some(tick.to_owned());
+                    }
+                    "result" => {
+                        chosen = value(&element).and_then(|v| v.parse().ok()).unwrap_or(0);
+                    }
+                    "listEntry" => entries.extend(value(&element)),
+                    _ => {}
+                }
+            }
+            Node::Text(_) => {}
+            Node::End if depth == 0 => {
+                return Ok(shown.or_else(|| entries.into_iter().nth(chosen)));
+            }
+            Node::End => depth -= 1,
+            Node::Eof => return Ok(None),
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 use gongkai_model::{Block, Place, TableError};
 
-use super::body::BodyReader;
-use super::paragraph::ParagraphReader;
+use super::alt_chunk;
+use super::body::is_mark;
+use super::context::{Change, Context};
+use super::paragraph::{self, ParagraphReader};
 use super::properties::value;
 use crate::word::grid::{CellContent, CellProperties, Grid, Merge};
 use crate::xml::{Element, Node, Ns, Xml};
@@ -17,7 +19,15 @@ fn merge(element: &Element) -> Merge {
     }
 }
 
-impl BodyReader<'_, '_> {
+/// What `w:tcPr` says (17.4.70).
+#[derive(Default)]
+struct CellState {
+    shape: CellProperties,
+    inserted: bool,
+    deleted: bool,
+}
+
+impl Context<'_, '_> {
     /// Reads the table whose `w:tbl` was just begun; nothing where it has no cell.
     pub(super) fn table(
         &mut self,
@@ -46,22 +56,30 @@ impl BodyReader<'_, '_> {
                     let deleted = self.row(xml, grid, place)?;
                     grid.end_row(before, deleted);
                 }
-                // Rows within content controls, custom XML and tracked moves.
-                (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo") => {
-                    self.rows(xml, grid, place)?;
-                }
-                (
-                    Ns::W,
-                    "tblPr" | "tblGrid" | "tblPrEx" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "del"
-                    | "moveFrom" | "bookmarkStart" | "bookmarkEnd" | "proofErr" | "permStart"
-                    | "permEnd" | "commentRangeStart" | "commentRangeEnd",
-                ) => xml.skip()?,
+                // Rows within content controls and custom XML.
+                (Ns::W, "sdt" | "sdtContent" | "customXml") => self.rows(xml, grid, place)?,
+                (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
+                    Change::Skip => xml.skip()?,
+                    Change::Read | Change::Told(_) => self.rows(xml, grid, place)?,
+                },
+                (Ns::W, "tblPr" | "tblGrid" | "tblPrEx") => xml.skip()?,
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.context.tally.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
         }
+    }
+
+    /// A comment that begins or ends between rows or cells.
+    fn comment(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        match element.local() {
+            "commentRangeStart" => self.open_comment(element),
+            _ => self.close_comment(element),
+        };
+        xml.skip()
     }
 
     /// Reads a row or what is within one; true where the row was deleted with
@@ -81,18 +99,18 @@ impl BodyReader<'_, '_> {
             };
             match (element.ns, element.local()) {
                 (Ns::W, "tc") => self.cell(xml, grid, place)?,
-                (Ns::W, "trPr") => deleted |= read_row_properties(xml, grid)?,
+                (Ns::W, "trPr") => {
+                    let changes = read_row_properties(xml, grid)?;
+                    deleted |= self.is_gone(changes.inserted, changes.deleted);
+                }
                 (Ns::W, "sdt" | "sdtContent" | "customXml") => {
                     deleted |= self.row(xml, grid, place)?;
                 }
-                (
-                    Ns::W,
-                    "tblPrEx" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "bookmarkStart"
-                    | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd" | "commentRangeStart"
-                    | "commentRangeEnd",
-                ) => xml.skip()?,
+                (Ns::W, "tblPrEx") => xml.skip()?,
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
-                    self.context.tally.unknown(element.name(), place);
+                    self.unknown(&element.name(), place);
                     xml.skip()?;
                 }
             }
@@ -101,12 +119,18 @@ impl BodyReader<'_, '_> {
 
     fn cell(&mut self, xml: &mut Xml, grid: &mut Grid, place: Option<&Place>) -> Result<(), Error> {
         let within = place.map(|place| place.within(grid.row(), grid.column(), grid.len()));
-        let mut properties = CellProperties::default();
+        let mut properties = CellState::default();
         let mut content = CellContent::default();
         self.cell_content(xml, &mut properties, &mut content, within.as_ref())?;
-        let hidden = grid.add(properties, content);
+        for block in paragraph::left_over(self, within.as_ref()) {
+            content.add(block);
+        }
+        if self.is_gone(properties.inserted, properties.deleted) {
+            return Ok(()); // the cells behind it close up (17.13.5.2)
+        }
+        let hidden = grid.add(properties.shape, content);
         if hidden {
-            self.context.tally.left_out("w:vMerge", within.as_ref());
+            self.left_out("w:vMerge", within.as_ref());
         }
         grid.check_size().map_err(|e| too_large(xml, &e))
     }
@@ -114,7 +138,7 @@ impl BodyReader<'_, '_> {
     fn cell_content(
         &mut self,
         xml: &mut Xml,
-        properties: &mut CellProperties,
+        properties: &mut CellState,
         content: &mut CellContent,
         within: Option<&Place>,
     ) -> Result<(), Error> {
@@ -127,29 +151,40 @@ impl BodyReader<'_, '_> {
             match (element.ns, element.local()) {
                 (Ns::W, "tcPr") => *properties = read_cell_properties(xml)?,
                 (Ns::W, "p") => {
-                    let read = ParagraphReader::read(&mut self.context, xml, within.cloned())?;
-                    content.lines.push(read.into_cell_text(&mut self.context));
+                    let read = ParagraphReader::read(self, xml, within.cloned())?;
+                    if let Some((line, boxes)) = read.into_cell_text(self) {
+                        content.lines.push(line);
+                        boxes.into_iter().for_each(|block| content.add(block));
+                    }
                 }
                 (Ns::W, "tbl") => {
                     if let Some(table) = self.table(xml, within.cloned())? {
                         content.tables.push((content.lines.len(), table));
                     }
                 }
-                (Ns::W, "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo") => {
+                (Ns::W, "sdt" | "sdtContent" | "customXml") => {
                     self.cell_content(xml, properties, content, within)?;
                 }
-                (
-                    Ns::W,
-                    "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "customXmlPr" | "bookmarkStart"
-                    | "bookmarkEnd" | "proofErr" | "permStart" | "permEnd" | "commentRangeStart"
-                    | "commentRangeEnd",
-                ) => xml.skip()?,
-                (Ns::W, "altChunk") | (Ns::Math, "oMath" | "oMathPara") => {
-                    self.context.tally.left_out(element.name(), within);
+                (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
+                    Change::Skip => xml.skip()?,
+                    Change::Read | Change::Told(_) => {
+                        self.cell_content(xml, properties, content, within)?;
+                    }
+                },
+                (Ns::W, local) if is_mark(local) => xml.skip()?,
+                (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
+                (Ns::W, "altChunk") => {
+                    let id = xml.attr_in(&element, Ns::R, "id");
                     xml.skip()?;
+                    let blocks = alt_chunk::read(self, id.as_deref(), within)?;
+                    blocks.into_iter().for_each(|block| content.add(block));
+                }
+                (Ns::Math, "oMath" | "oMathPara") => {
+                    let formula = paragraph::formula(xml, within.cloned())?;
+                    formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {
-                    self.context.tally.unknown(element.name(), within);
+                    self.unknown(&element.name(), within);
                     xml.skip()?;
                 }
             }
@@ -171,9 +206,16 @@ fn too_large(xml: &Xml, error: &TableError) -> Error {
     .into()
 }
 
-/// Reads `w:trPr`: cells left out at the beginning, and deletion.
-fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<bool, Error> {
-    let mut deleted = false;
+/// That a row was put in or taken out with changes tracked.
+#[derive(Default)]
+struct RowChanges {
+    inserted: bool,
+    deleted: bool,
+}
+
+/// Reads `w:trPr`: cells left out at the beginning, and changes.
+fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<RowChanges, Error> {
+    let mut changes = RowChanges::default();
     loop {
         match xml.next()? {
             Node::Start(element) => {
@@ -182,28 +224,32 @@ fn read_row_properties(xml: &mut Xml, grid: &mut Grid) -> Result<bool, Error> {
                         let skip: u32 = value(&element).and_then(|v| v.parse().ok()).unwrap_or(0);
                         grid.skip(skip);
                     }
-                    "del" => deleted = true,
+                    "del" => changes.deleted = true,
+                    "ins" => changes.inserted = true,
                     _ => {} // height, header, alignment; gridAfter leaves nothing but a gap
                 }
                 xml.skip()?;
             }
             Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(deleted),
+            Node::End | Node::Eof => return Ok(changes),
         }
     }
 }
 
-fn read_cell_properties(xml: &mut Xml) -> Result<CellProperties, Error> {
-    let mut properties = CellProperties::default();
+fn read_cell_properties(xml: &mut Xml) -> Result<CellState, Error> {
+    let mut properties = CellState::default();
+    let shape = &mut properties.shape;
     loop {
         match xml.next()? {
             Node::Start(element) => {
                 match element.local() {
                     "gridSpan" => {
-                        properties.span = value(&element).and_then(|v| v.parse().ok()).unwrap_or(1);
+                        shape.span = value(&element).and_then(|v| v.parse().ok()).unwrap_or(1);
                     }
-                    "vMerge" => properties.vertical = merge(&element),
-                    "hMerge" => properties.horizontal = merge(&element),
+                    "cellIns" => properties.inserted = true,
+                    "cellDel" => properties.deleted = true,
+                    "vMerge" => shape.vertical = merge(&element),
+                    "hMerge" => shape.horizontal = merge(&element),
                     _ => {} // width, borders, shading, alignment
                 }
                 xml.skip()?;

@@ -2,6 +2,7 @@
 //! parts, and relationships between them.
 
 mod decode;
+mod properties;
 mod relationships;
 
 use std::collections::HashMap;

@@ -10,6 +10,8 @@ pub(crate) struct Relationship {
     pub(crate) kind: Kind,
     /// The name of a part of the package, or an external target as it is written.
     pub(crate) target: String,
+    /// The target stands outside of the package.
+    pub(crate) external: bool,
 }
 
 /// What a relationship is for, by the end of its type, which Transitional and
@@ -22,6 +24,12 @@ pub(crate) enum Kind {
     Worksheet,
     SharedStrings,
     Comments,
+    Footnotes,
+    Endnotes,
+    Settings,
+    CoreProperties,
+    ExtendedProperties,
+    CustomProperties,
     Drawing,
     Hyperlink,
     Other,
@@ -36,6 +44,12 @@ impl Kind {
             Some("worksheet") => Kind::Worksheet,
             Some("sharedStrings") => Kind::SharedStrings,
             Some("comments") => Kind::Comments,
+            Some("footnotes") => Kind::Footnotes,
+            Some("endnotes") => Kind::Endnotes,
+            Some("settings") => Kind::Settings,
+            Some("core-properties" | "metadata/core-properties") => Kind::CoreProperties,
+            Some("extended-properties" | "extendedProperties") => Kind::ExtendedProperties,
+            Some("custom-properties" | "customProperties") => Kind::CustomProperties,
             Some("drawing") => Kind::Drawing,
             Some("hyperlink") => Kind::Hyperlink,
             _ => Kind::Other,
@@ -77,6 +91,7 @@ impl Relationships {
                         id: attr("Id"),
                         kind,
                         target,
+                        external,
                     });
                 }
                 Node::Eof => return Ok(Relationships(found)),

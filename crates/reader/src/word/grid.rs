@@ -1,7 +1,9 @@
 //! The grid of a table: cells, row by row, with horizontal and vertical
 //! merges.
 
-use gongkai_model::{Block, Cell, Paragraph, RichText, Style, Table, TableError};
+use gongkai_model::{
+    Block, Cell, Heading, Paragraph, RichText, Style, Table, TableError, Target, label,
+};
 
 /// How a cell takes part in a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +59,27 @@ pub(crate) struct Grid {
 
 impl CellContent {
     pub(crate) fn is_empty(&self) -> bool {
-        self.tables.is_empty() && self.lines.iter().all(|line| line.text.trim().is_empty())
+        let is_empty = |line: &RichText| line.text.trim().is_empty() && line.anchors.is_empty();
+        self.tables.is_empty() && self.lines.iter().all(is_empty)
+    }
+
+    /// Adds a block: its text is a line of the cell, a table stands between lines.
+    pub(crate) fn add(&mut self, block: Block) {
+        match block {
+            Block::Table(_) => self.tables.push((self.lines.len(), block)),
+            Block::Heading(Heading { label, content, .. })
+            | Block::Paragraph(Paragraph { label, content, .. }) => {
+                let mut line = RichText::plain(label::join(label.as_deref(), ""));
+                line.append(&content);
+                self.lines.push(line);
+            }
+            Block::Image(image) => {
+                let mut line = RichText::default();
+                line.refer(Target::Image(image.image));
+                self.lines.push(line);
+            }
+            Block::PageBreak(_) => {}
+        }
     }
 
     fn into_cell(self, row: u32, column: u32) -> Cell {
@@ -66,9 +88,7 @@ impl CellContent {
             if index > 0 {
                 text.push("\n", &Style::default());
             }
-            for (piece, style) in line.segments() {
-                text.push(piece, &style);
-            }
+            text.append(line);
         }
         let mut cell = Cell::new(row, column, text);
         if !self.tables.is_empty() {

@@ -52,7 +52,7 @@ pub(crate) struct List {
 }
 
 /// The lists of a document, and how far each has counted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Lists {
     pub(crate) abstracts: HashMap<String, Abstract>,
     pub(crate) lists: HashMap<String, List>,

@@ -10,4 +10,5 @@ pub(crate) mod fields;
 pub(crate) mod grid;
 pub(crate) mod lists;
 pub(crate) mod paragraph;
+pub(crate) mod pieces;
 pub(crate) mod styles;

@@ -1,6 +1,10 @@
 //! What a paragraph becomes: blocks of the document, or a line of a cell.
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, label};
+use std::collections::HashSet;
+
+use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, Target, label};
+
+use super::pieces::Parts;
 
 /// A line of this size, in half points, that is centred at the top of a
 /// document is its title: body text has 16 points at most (GB/T 9704-2012,
@@ -21,6 +25,12 @@ pub(crate) enum Piece {
     },
     /// A page begins within the paragraph.
     PageBreak,
+    /// Something is referred to here.
+    At(Target),
+    /// A comment or a change begins here.
+    Start(Target),
+    /// It ends here.
+    End(Target),
 }
 
 /// A paragraph with all that its styles and its list say of it.
@@ -44,25 +54,20 @@ pub(crate) struct WordParagraph {
 
 impl WordParagraph {
     /// The text of a paragraph within a table cell, its label included.
-    pub(crate) fn into_cell_text(self) -> RichText {
-        let label = self.label;
-        let (typed, mut parts) = parts(self.pieces);
-        let label = label.or(typed);
-        let text = match parts.len() {
-            0 => RichText::default(),
-            _ => parts.swap_remove(0),
-        };
+    /// `anchored` are the comments that something refers to.
+    pub(crate) fn into_cell_text(self, anchored: &mut HashSet<usize>) -> RichText {
+        let parts = Parts::of(self.pieces, anchored);
+        let label = self.label.or(parts.label);
+        let text = parts.texts.into_iter().next().unwrap_or_default();
         let Some(label) = label else { return text };
         let mut joined = RichText::plain(label::join(Some(&label), ""));
-        for (piece, style) in text.segments() {
-            joined.push(piece, &style);
-        }
+        joined.append(&text);
         joined
     }
 
     /// The blocks that the paragraph is: one, or more where a page break
     /// stands within it. `at_top` says whether a title may still come.
-    pub(crate) fn into_blocks(self, at_top: bool) -> Vec<Block> {
+    pub(crate) fn into_blocks(self, at_top: bool, anchored: &mut HashSet<usize>) -> Vec<Block> {
         let numbered = self.label.is_some();
         let is_title = || at_top && !numbered && self.looks_like_title();
         let level = self.level.or_else(|| is_title().then_some(0));
@@ -76,11 +81,12 @@ impl WordParagraph {
         if self.breaks_page {
             blocks.push(page_break());
         }
-        let (typed, parts) = parts(self.pieces);
-        let mut label = self.label.or(typed);
+        let parts = Parts::of(self.pieces, anchored);
+        let mut label = self.label.or(parts.label);
         // A number is printed where the text begins, not on the page before it.
-        let first = parts.iter().position(|part| !part.is_empty()).unwrap_or(0);
-        for (index, content) in parts.into_iter().enumerate() {
+        let has_text = |part: &RichText| !part.text.is_empty();
+        let first = parts.texts.iter().position(has_text).unwrap_or(0);
+        for (index, content) in parts.texts.into_iter().enumerate() {
             if index > 0 {
                 blocks.push(page_break());
             }
@@ -113,6 +119,7 @@ impl WordParagraph {
             match piece {
                 Piece::Text { text, .. } => length += text.trim().chars().count(),
                 Piece::PageBreak => return false,
+                Piece::At(_) | Piece::Start(_) | Piece::End(_) => {}
             }
         }
         self.centred && self.size >= TITLE_SIZE && (1..=LONGEST_TITLE).contains(&length)
@@ -126,36 +133,12 @@ pub(crate) fn is_empty(pieces: &[Piece]) -> bool {
     !pieces.iter().any(is_text)
 }
 
-/// The typed label and the text, in the parts between page breaks.
-fn parts(pieces: Vec<Piece>) -> (Option<String>, Vec<RichText>) {
-    let mut label = String::new();
-    let mut parts = vec![RichText::default()];
-    for piece in pieces {
-        match piece {
-            Piece::PageBreak => parts.push(RichText::default()),
-            Piece::Text {
-                text,
-                style,
-                is_label,
-            } => {
-                let first = parts.len() == 1 && parts[0].is_empty();
-                match parts.last_mut() {
-                    _ if is_label && first => label.push_str(&text),
-                    Some(part) => part.push(&text, &style),
-                    None => {}
-                }
-            }
-        }
-    }
-    ((!label.is_empty()).then_some(label), parts)
-}
-
 /// Red heads, file numbers and names may stand over a title; prose may not.
 pub(crate) fn may_precede_title(block: &Block) -> bool {
     match block {
         Block::Heading(heading) => heading.level == 0,
         Block::Paragraph(paragraph) => paragraph.content.text.chars().count() <= 60,
         Block::Table(_) => false,
-        Block::PageBreak(_) => true,
+        Block::Image(_) | Block::PageBreak(_) => true,
     }
 }

@@ -68,7 +68,7 @@ impl CellReader {
                 }
                 Node::Start(element) => {
                     if element.local() != "extLst" {
-                        context.diagnostics.tally.unknown(element.name(), None);
+                        context.diagnostics.tally.unknown(&element.name(), None);
                     }
                     xml.skip()?;
                 }
@@ -98,7 +98,7 @@ impl CellReader {
                     }
                     (Ns::S, "extLst") => xml.skip()?,
                     _ => {
-                        context.diagnostics.tally.unknown(element.name(), None);
+                        context.diagnostics.tally.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },

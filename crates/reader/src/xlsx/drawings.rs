@@ -69,7 +69,7 @@ fn drawing(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
                     context
                         .diagnostics
                         .tally
-                        .left_out(element.name(), Some(&place));
+                        .left_out(&element.name(), Some(&place));
                     xml.skip()?;
                 }
             }

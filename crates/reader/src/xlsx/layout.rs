@@ -4,11 +4,13 @@
 //! with several cells; a row with one cell is a line of text, a heading where
 //! it is bold, the title where it is large or bold, and centred, on top.
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, label};
+use gongkai_model::{
+    Block, Diagnostic, Heading, Kind as Code, PageBreak, Paragraph, Place, RichText, label,
+};
 
-use super::Seen;
 use super::look::{Item, Row};
 use super::table;
+use super::{Diagnostics, Seen};
 use crate::Error;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
@@ -20,6 +22,9 @@ const CONTINUED: &str = "（续）";
 const ARROW: &str = "→ ";
 /// A bold line of more characters is emphasis, no heading.
 const LONGEST_HEADING: usize = 80;
+
+/// A longer text in the column of the labels is none.
+const LONGEST_LABEL: usize = 40;
 
 /// What a row is for the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +44,17 @@ enum Part {
 }
 
 /// The blocks of all sheets, each sheet where the text leads to it, else in order.
-pub(super) fn blocks(sheets: Vec<Seen>) -> Result<Vec<Block>, Error> {
+pub(super) fn blocks(
+    sheets: Vec<Seen>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Block>, Error> {
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let mut at_top = true;
     let mut parts: Vec<Option<Vec<Part>>> = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         parts.push(Some(parts_of(sheet, &mut at_top)?));
     }
+    lead_to_renamed(&mut parts, &names, diagnostics);
     name_sheets(&mut parts, &names);
     let mut blocks = Vec::new();
     for index in 0..parts.len() {
@@ -54,15 +63,64 @@ pub(super) fn blocks(sheets: Vec<Seen>) -> Result<Vec<Block>, Error> {
     Ok(blocks)
 }
 
+/// Arrows to sheets that are not there. A person who renames a sheet does not
+/// change the arrow to it: where as many sheets have no arrow as arrows have
+/// no sheet, they belong together in their order.
+fn lead_to_renamed(
+    parts: &mut [Option<Vec<Part>>],
+    names: &[String],
+    diagnostics: &mut Diagnostics,
+) {
+    let is_known = |target: &str| names.iter().any(|name| is_same(name, target));
+    let led_to: Vec<String> = parts
+        .iter()
+        .flatten()
+        .flatten()
+        .filter_map(|part| match part {
+            Part::Sheet(_, name) => Some(name.clone()),
+            Part::Block(..) => None,
+        })
+        .collect();
+    let lost = led_to.iter().filter(|name| !is_known(name)).count();
+    if lost == 0 {
+        return;
+    }
+    let unled: Vec<&String> = names
+        .iter()
+        .filter(|name| *name != BODY && !led_to.iter().any(|target| is_same(name, target)))
+        .collect();
+    let mut renamed = unled.iter().filter(|_| unled.len() == lost);
+    for part in parts.iter_mut().flatten().flatten() {
+        if let Part::Sheet(row, target) = part
+            && !is_known(target)
+        {
+            let sheet = renamed.next();
+            let what = match sheet {
+                Some(name) => format!("→ {target}: {name}"),
+                None => format!("→ {target}"),
+            };
+            let place = Place::cell(BODY, *row, 1);
+            let kind = Code::Forgiven { what };
+            diagnostics.list.push(Diagnostic::new(kind, Some(place)));
+            if let Some(name) = sheet {
+                target.clone_from(name);
+            }
+        }
+    }
+}
+
+/// Names of sheets are compared without case (18.2.19).
+fn is_same(name: &str, other: &str) -> bool {
+    name.to_lowercase() == other.to_lowercase()
+}
+
 /// Puts a sheet's blocks down, once.
 fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks: &mut Vec<Block>) {
     for part in parts[index].take().into_iter().flatten() {
         match part {
             Part::Block(_, block) => blocks.push(block),
             Part::Sheet(_, name) => {
-                let other = names
-                    .iter()
-                    .position(|other| other.to_lowercase() == name.to_lowercase());
+                let other = names.iter().position(|other| is_same(other, &name));
                 if let Some(other) = other {
                     place(other, parts, names, blocks);
                 }
@@ -178,13 +236,8 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
         outline,
         items,
     } = row;
-    let mut items = items.into_iter();
-    let Some(first) = items.next() else { return };
-    let second = items.next();
-    let (label, item) = match second {
-        Some(second) => (Some(first.content.text), second),
-        None => (None, first),
-    };
+    let (label, item, others) = label_and_text(items, is_body);
+    let Some(item) = item else { return };
     if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
         return;
     }
@@ -212,6 +265,32 @@ fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec
     };
     parts.push(Part::Block(row, block));
     parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+    // Notes that somebody wrote beside the text.
+    for item in others {
+        let note = Paragraph {
+            label: None,
+            content: item.content,
+            place: Some(Place::cell(sheet, row, item.area.left)),
+        };
+        parts.push(Part::Block(row, Block::Paragraph(note)));
+    }
+}
+
+/// The label of a line, its text, and what else stands in its row.
+fn label_and_text(items: Vec<Item>, is_body: bool) -> (Option<String>, Option<Item>, Vec<Item>) {
+    let labelled = match &items[..] {
+        [first, second, ..] if is_body => {
+            let label = &first.content.text;
+            let in_place = (first.area.left, second.area.left) == (0, 1);
+            in_place && !label.contains('\n') && label.chars().count() <= LONGEST_LABEL
+        }
+        [_, _] => true, // or it were no line
+        _ => false,
+    };
+    let mut items = items.into_iter();
+    let label = if labelled { items.next() } else { None };
+    let text = items.next();
+    (label.map(|item| item.content.text), text, items.collect())
 }
 
 /// The outline level of a line; nothing where it is a paragraph.

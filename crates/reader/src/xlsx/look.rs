@@ -21,7 +21,7 @@ pub(super) struct Look<'l> {
 }
 
 /// A cell as a person sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     /// What it covers, without hidden rows and columns at its edges.
     pub(super) area: Area,

@@ -25,7 +25,7 @@ use gongkai_model::{Diagnostic, Document, Kind as Code, Place};
 use crate::package::{Kind, Package};
 use crate::tally::Tally;
 use crate::xml::Xml;
-use crate::{Error, Limits};
+use crate::{Error, ErrorKind, Limits};
 
 use look::{Look, Row};
 use sheet_reader::{Context, sheet_place};
@@ -94,7 +94,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
                 let mut xml = Xml::new(&text, &found.target, limits.depth);
                 Styles::read(&mut xml, &mut diagnostics.tally)?
             }
-            None => Styles::default(),
+            None => {
+                let kind = Code::Forgiven {
+                    what: format!("missing part: {}", found.target),
+                };
+                diagnostics.list.push(Diagnostic::new(kind, None));
+                Styles::default()
+            }
         },
         None => Styles::default(),
     };
@@ -106,9 +112,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         limits,
         &mut diagnostics,
     )?;
-    let document = Document {
-        blocks: layout::blocks(sheets)?,
-    };
+    let document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
     let Diagnostics {
         mut list, tally, ..
     } = diagnostics;
@@ -133,9 +137,12 @@ fn sheets(
             continue;
         }
         let Some(text) = package.text(&entry.part)? else {
-            let what = format!("missing part of a sheet: {}", entry.part);
-            diagnostics.forgive("missing sheet", what, sheet_place(&entry.name));
-            continue;
+            // Excel offers to go on without the sheet; its figures would be gone.
+            let part = match entry.part.as_str() {
+                "" => format!("sheet {}", entry.name),
+                part => part.to_owned(),
+            };
+            return Err(ErrorKind::MissingPart { part }.into());
         };
         let relationships = package.relationships(&entry.part)?;
         let mut context = Context {

@@ -158,7 +158,7 @@ impl SheetReader {
                     context
                         .diagnostics
                         .tally
-                        .left_out(element.name(), Some(&place));
+                        .left_out(&element.name(), Some(&place));
                     xml.skip()?;
                 }
                 (Ns::Extension, _) => xml.skip()?,
@@ -167,7 +167,7 @@ impl SheetReader {
                     context
                         .diagnostics
                         .tally
-                        .unknown(element.name(), Some(&place));
+                        .unknown(&element.name(), Some(&place));
                     xml.skip()?;
                 }
             }
@@ -181,7 +181,7 @@ impl SheetReader {
                     self.row(xml, &element, context)?;
                 }
                 Node::Start(element) => {
-                    context.diagnostics.tally.unknown(element.name(), None);
+                    context.diagnostics.tally.unknown(&element.name(), None);
                     xml.skip()?;
                 }
                 Node::Text(_) => {}

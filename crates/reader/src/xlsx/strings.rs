@@ -69,7 +69,7 @@ pub(super) fn read_shared(xml: &mut Xml, tally: &mut Tally) -> Result<Vec<Text>,
                 (Ns::S, "si") => strings.push(read_string(xml, tally)?),
                 (Ns::S, "extLst") => xml.skip()?,
                 _ => {
-                    tally.unknown(element.name(), None);
+                    tally.unknown(&element.name(), None);
                     xml.skip()?;
                 }
             },
@@ -93,7 +93,7 @@ pub(super) fn read_string(xml: &mut Xml, tally: &mut Tally) -> Result<Text, Erro
                 (Ns::S, "r") => read_run(xml, &mut string, tally)?,
                 (Ns::S, "rPh" | "phoneticPr" | "extLst") => xml.skip()?,
                 _ => {
-                    tally.unknown(element.name(), None);
+                    tally.unknown(&element.name(), None);
                     xml.skip()?;
                 }
             },
@@ -119,7 +119,7 @@ fn read_run(xml: &mut Xml, string: &mut Text, tally: &mut Tally) -> Result<(), E
                 }
                 (Ns::S, "extLst") => xml.skip()?,
                 _ => {
-                    tally.unknown(element.name(), None);
+                    tally.unknown(&element.name(), None);
                     xml.skip()?;
                 }
             },
@@ -138,7 +138,7 @@ fn read_t(xml: &mut Xml, element: &Element) -> Result<String, Error> {
     let text = xml.text_content()?;
     let ends = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
     let kept = if preserve {
-        text.as_str()
+        &*text
     } else {
         text.trim_matches(ends)
     };

@@ -114,7 +114,7 @@ impl Styles {
                     })?,
                     (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
                     _ => {
-                        tally.unknown(element.name(), None);
+                        tally.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },

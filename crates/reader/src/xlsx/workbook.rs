@@ -67,7 +67,7 @@ impl Workbook {
                     (_, name) if IGNORED.contains(&name) => xml.skip()?,
                     (Ns::Extension, _) => xml.skip()?,
                     _ => {
-                        tally.unknown(element.name(), None);
+                        tally.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },

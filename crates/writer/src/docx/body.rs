@@ -1,20 +1,15 @@
-//! The body of a Word file, in Word's own terms but in no library's: what is
-//! composed from a document and handed to the object model.
+//! What stands in a part of a Word file, in Word's own terms but in no
+//! library's: what is composed from a document and handed to the object model.
 
-/// The whole body.
-#[derive(Debug)]
-pub(super) struct Body<'a> {
-    /// Paragraphs and tables, in order.
-    pub(super) blocks: Vec<Block<'a>>,
-    /// The link targets, each once, in the order of their first use.
-    pub(super) links: Vec<String>,
-}
+use super::marks::Mark;
 
-/// A child of the body or of a cell.
+/// A child of the body, of another story, or of a cell.
 #[derive(Debug)]
 pub(super) enum Block<'a> {
     Paragraph(Paragraph<'a>),
     Table(Table<'a>),
+    /// Where an entry of a story begins or ends.
+    Mark(Mark<'a>),
 }
 
 /// `w:p`
@@ -41,6 +36,13 @@ pub(super) enum ParagraphStyle {
     TableText(TextSize),
     /// The empty paragraph that Word wants behind a table.
     TableSeparator,
+    /// A picture that stands by itself.
+    Picture,
+    FootnoteText,
+    EndnoteText,
+    CommentText,
+    Header,
+    Footer,
 }
 
 /// The size of text in a table, chosen so that the table fits the page.
@@ -58,10 +60,12 @@ pub(super) enum TextSize {
 #[derive(Debug)]
 pub(super) enum Inline<'a> {
     Run(Run<'a>),
-    /// `w:hyperlink`: the number of its target in [`Body::links`], and its runs.
-    Link(usize, Vec<Run<'a>>),
+    /// `w:hyperlink`: the number of its target among the links of the story, and its content.
+    Link(usize, Vec<Inline<'a>>),
     /// A page ends here.
     PageBreak,
+    /// What refers to something beside the text.
+    Mark(Mark<'a>),
 }
 
 /// `w:r`: text of one look; `\n` is a line break, `\t` a tab.
@@ -69,6 +73,8 @@ pub(super) enum Inline<'a> {
 pub(super) struct Run<'a> {
     pub(super) text: &'a str,
     pub(super) look: Look,
+    /// It was taken out by a tracked change: `w:delText`, not `w:t`.
+    pub(super) deleted: bool,
 }
 
 /// How a run looks.
@@ -140,6 +146,32 @@ impl<'a> Paragraph<'a> {
             content: Vec::new(),
         }
     }
+
+    /// True where a picture stands in the text.
+    pub(super) fn has_picture(&self) -> bool {
+        self.content.iter().any(Inline::is_picture)
+    }
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(text: &'a str, look: Look) -> Run<'a> {
+        let deleted = false;
+        Run {
+            text,
+            look,
+            deleted,
+        }
+    }
+}
+
+impl Inline<'_> {
+    fn is_picture(&self) -> bool {
+        match self {
+            Inline::Mark(mark) => matches!(mark, Mark::Picture { .. }),
+            Inline::Link(_, content) => content.iter().any(Inline::is_picture),
+            Inline::Run(_) | Inline::PageBreak => false,
+        }
+    }
 }
 
 impl ParagraphStyle {
@@ -160,6 +192,24 @@ impl ParagraphStyle {
             ParagraphStyle::TableText(TextSize::Small) => Some("TableTextSmall"),
             ParagraphStyle::TableText(TextSize::Tiny) => Some("TableTextTiny"),
             ParagraphStyle::TableSeparator => Some("TableSeparator"),
+            ParagraphStyle::Picture => Some("Picture"),
+            ParagraphStyle::FootnoteText => Some("FootnoteText"),
+            ParagraphStyle::EndnoteText => Some("EndnoteText"),
+            ParagraphStyle::CommentText => Some("CommentText"),
+            ParagraphStyle::Header => Some("Header"),
+            ParagraphStyle::Footer => Some("Footer"),
+        }
+    }
+
+    /// The exact pitch of its lines in twips, where it has one: a line of that
+    /// pitch would show no more of a picture than its own height.
+    pub(super) fn exact_pitch(self) -> Option<i32> {
+        match self {
+            ParagraphStyle::Normal | ParagraphStyle::Heading(_) | ParagraphStyle::Signature => {
+                Some(579)
+            }
+            ParagraphStyle::Title => Some(640),
+            _ => None,
         }
     }
 }

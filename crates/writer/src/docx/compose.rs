@@ -1,35 +1,30 @@
-//! A document in Word's terms.
+//! Blocks and texts in Word's terms.
+
+use std::collections::BTreeSet;
 
 use gongkai_model::{
     Block as Source, Diagnostic, Document, Format, Kind, Lost, Place, RichText, Style, label,
 };
 
-use super::body::{
-    Block, Body, CharacterStyle, Inline, Look, Paragraph, ParagraphStyle, Run, TextSize,
-};
+use super::body::{Block, CharacterStyle, Inline, Look, Paragraph, ParagraphStyle, Run, TextSize};
 use super::links::{self, Links};
-use super::{signature, table};
+use super::pictures::Pictures;
+use super::placed::Line;
+use super::references::References;
+use super::table;
 use crate::Error;
 
-/// Composes the body, and says what Word cannot carry.
-pub(super) fn compose(document: &Document) -> Result<(Body<'_>, Vec<Diagnostic>), Error> {
-    let mut composer = Composer::default();
-    let mut blocks = composer.blocks(&document.blocks, None)?;
-    signature::set(document, &mut blocks);
-    Ok((
-        Body {
-            blocks,
-            links: composer.links.into_targets(),
-        },
-        composer.diagnostics,
-    ))
-}
-
-/// What is gathered on the way through the document.
-#[derive(Default)]
-pub(super) struct Composer {
-    links: Links,
+/// What is gathered on the way through a document.
+pub(super) struct Composer<'a> {
+    pub(super) references: References<'a>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The style of prose outside of cells.
+    pub(super) prose: ParagraphStyle,
+    links: Links,
+    /// The numbers of the images that the story shows.
+    images: BTreeSet<usize>,
+    /// The number of the next tracked change.
+    next_change: usize,
 }
 
 /// Where blocks stand, if in a cell.
@@ -42,37 +37,61 @@ pub(super) struct InCell<'p> {
     pub(super) place: Option<&'p Place>,
 }
 
-impl Composer {
-    /// The blocks of the body or of a cell. Word merges tables that touch, and
+impl<'a> Composer<'a> {
+    pub(super) fn new(document: &'a Document, pictures: &'a Pictures<'a>) -> Composer<'a> {
+        Composer {
+            references: References::new(document, pictures),
+            diagnostics: Vec::new(),
+            prose: ParagraphStyle::Normal,
+            links: Links::default(),
+            images: BTreeSet::new(),
+            // Comments and changes are both annotations, whose numbers are
+            // unique (ISO/IEC 29500-1, 17.13.5.18); comments have the first.
+            next_change: document.comments.len(),
+        }
+    }
+
+    /// The links and images of the story that is done, each once.
+    pub(super) fn take_targets(&mut self) -> (Vec<String>, BTreeSet<usize>) {
+        let links = std::mem::take(&mut self.links);
+        (links.into_targets(), std::mem::take(&mut self.images))
+    }
+
+    /// The blocks of a story or of a cell. Word merges tables that touch, and
     /// wants a paragraph behind the last one: an empty one, which is no content
     /// to any reader of ours.
-    pub(super) fn blocks<'a>(
+    pub(super) fn blocks(
         &mut self,
         sources: &'a [Source],
         cell: Option<InCell<'_>>,
     ) -> Result<Vec<Block<'a>>, Error> {
         let mut blocks = Vec::with_capacity(sources.len() + 1);
-        for (index, source) in sources.iter().enumerate() {
-            blocks.push(self.block(source, cell)?);
-            let table_follows = matches!(sources.get(index + 1), None | Some(Source::Table(_)));
-            if table_follows && matches!(source, Source::Table(_)) {
-                blocks.push(Block::Paragraph(Paragraph::empty(
-                    ParagraphStyle::TableSeparator,
-                )));
+        for source in sources {
+            let Some(block) = self.block(source, cell)? else {
+                continue;
+            };
+            if matches!(
+                (blocks.last(), &block),
+                (Some(Block::Table(_)), Block::Table(_))
+            ) {
+                blocks.push(separator());
             }
+            blocks.push(block);
+        }
+        if matches!(blocks.last(), Some(Block::Table(_))) {
+            blocks.push(separator());
         }
         Ok(blocks)
     }
 
-    fn block<'a>(
+    /// A block; none for what Word cannot carry.
+    fn block(
         &mut self,
         source: &'a Source,
         cell: Option<InCell<'_>>,
-    ) -> Result<Block<'a>, Error> {
+    ) -> Result<Option<Block<'a>>, Error> {
         let place = source.place().or(cell.and_then(|cell| cell.place));
-        let prose = cell.map_or(ParagraphStyle::Normal, |c| {
-            ParagraphStyle::TableText(c.size)
-        });
+        let prose = cell.map_or(self.prose, |c| ParagraphStyle::TableText(c.size));
         let paragraph = match source {
             Source::Heading(heading) => {
                 let style = match heading.level {
@@ -84,113 +103,109 @@ impl Composer {
             Source::Paragraph(paragraph) => {
                 self.paragraph(prose, paragraph.label.as_deref(), &paragraph.content, place)
             }
+            Source::Image(image) => {
+                let diagnostics = &mut self.diagnostics;
+                let Some(mark) = self.references.picture(image.image, place, diagnostics) else {
+                    return Ok(None);
+                };
+                self.images.insert(image.image);
+                let style = cell.map_or(ParagraphStyle::Picture, |_| prose);
+                Paragraph {
+                    content: vec![Inline::Mark(mark)],
+                    ..Paragraph::empty(style)
+                }
+            }
             Source::PageBreak(_) => Paragraph {
-                style: prose,
-                left: false,
                 content: vec![Inline::PageBreak],
+                ..Paragraph::empty(prose)
             },
             Source::Table(table) => {
-                return table::compose(self, table, cell).map(Block::Table);
+                return table::compose(self, table, cell).map(|table| Some(Block::Table(table)));
             }
         };
-        Ok(Block::Paragraph(paragraph))
+        Ok(Some(Block::Paragraph(paragraph)))
     }
 
     /// A paragraph with its label in a run of its own, so that a reader knows
     /// it again whatever it looks like.
-    fn paragraph<'a>(
+    fn paragraph(
         &mut self,
         style: ParagraphStyle,
         printed: Option<&'a str>,
         text: &'a RichText,
         place: Option<&Place>,
     ) -> Paragraph<'a> {
-        let mut paragraph = Paragraph::empty(style);
+        let mut line = Line::default();
         if let Some(printed) = printed {
             let look = Look {
                 style: Some(CharacterStyle::Label),
                 ..Look::default()
             };
-            push_run(
-                &mut paragraph.content,
-                Run {
-                    text: printed,
-                    look,
-                },
-            );
-            let text = label::separator(printed);
-            push_run(
-                &mut paragraph.content,
-                Run {
-                    text,
-                    look: Look::default(),
-                },
-            );
+            line.run(Run::new(printed, look));
+            line.run(Run::new(label::separator(printed), Look::default()));
         }
-        for (text, style) in text.segments() {
-            self.segment(&mut paragraph.content, text, &style, place);
+        Paragraph {
+            content: self
+                .text(line, text, place, false)
+                .pop()
+                .unwrap_or_default(),
+            ..Paragraph::empty(style)
         }
-        paragraph
     }
 
     /// The paragraphs of a cell's text: one for each line. A line break that
-    /// has a look of its own stays a `w:br`, else the look would be lost.
-    pub(super) fn lines<'a>(
+    /// has a look of its own, or that a comment or a change is on, stays a
+    /// `w:br`, else it would be lost that these are one.
+    pub(super) fn lines(
         &mut self,
         style: ParagraphStyle,
         text: &'a RichText,
         place: Option<&Place>,
     ) -> Vec<Paragraph<'a>> {
-        let mut paragraphs = Vec::with_capacity(1);
-        let mut paragraph = Paragraph::empty(style);
-        for (text, look) in text.segments() {
-            if !look.is_plain() {
-                self.segment(&mut paragraph.content, text, &look, place);
-                continue;
-            }
-            let mut lines = text.split('\n');
-            let first = lines.next().unwrap_or_default();
-            push_run(
-                &mut paragraph.content,
-                Run {
-                    text: first,
-                    look: Look::default(),
-                },
-            );
-            for text in lines {
-                paragraphs.push(std::mem::replace(&mut paragraph, Paragraph::empty(style)));
-                push_run(
-                    &mut paragraph.content,
-                    Run {
-                        text,
-                        look: Look::default(),
-                    },
-                );
-            }
-        }
-        paragraphs.push(paragraph);
-        paragraphs
+        let lines = self.text(Line::default(), text, place, true);
+        let paragraph = |content| Paragraph {
+            content,
+            ..Paragraph::empty(style)
+        };
+        lines.into_iter().map(paragraph).collect()
     }
 
-    /// Text of one look; stretches with one target become one link.
-    fn segment<'a>(
+    /// Text with all that it refers to, behind what already stands in the line;
+    /// the lines of it, where they are to be split.
+    fn text(
         &mut self,
-        content: &mut Vec<Inline<'a>>,
-        text: &'a str,
-        style: &Style,
+        mut line: Line<'a>,
+        text: &'a RichText,
         place: Option<&Place>,
-    ) {
-        let mut look = look(style);
-        let Some(target) = self.target(style, place) else {
-            push_run(content, Run { text, look });
-            return;
-        };
-        look.style = Some(CharacterStyle::Hyperlink);
-        let run = Run { text, look };
-        match content.last_mut() {
-            Some(Inline::Link(last, runs)) if *last == target => runs.push(run),
-            _ => content.push(Inline::Link(target, vec![run])),
+        split: bool,
+    ) -> Vec<Vec<Inline<'a>>> {
+        let mut placed = self.references.of(text, place, &mut self.diagnostics);
+        self.images.extend(placed.images());
+        let mut lines = Vec::with_capacity(1);
+        let mut position = 0;
+        for (mut rest, style) in text.segments() {
+            let mut look = look(&style);
+            let link = self.target(&style, place);
+            if link.is_some() {
+                look.style = Some(CharacterStyle::Hyperlink);
+            }
+            while !rest.is_empty() {
+                let (piece, length, behind) = placed.cut(rest, position);
+                line.arrive(&mut placed, position, link, &mut self.next_change);
+                let whole = !split || !style.is_plain() || placed.is_covered(position);
+                let mut parts = piece.split(|c| c == '\n' && !whole);
+                line.run(Run::new(parts.next().unwrap_or_default(), look));
+                for part in parts {
+                    lines.push(std::mem::take(&mut line).finish());
+                    line.run(Run::new(part, look));
+                }
+                position += length;
+                rest = behind;
+            }
         }
+        line.arrive(&mut placed, position, None, &mut self.next_change);
+        lines.push(line.finish());
+        lines
     }
 
     /// The number of the link's target. A target that Word would not open is
@@ -209,10 +224,8 @@ impl Composer {
     }
 }
 
-fn push_run<'a>(content: &mut Vec<Inline<'a>>, run: Run<'a>) {
-    if !run.text.is_empty() {
-        content.push(Inline::Run(run));
-    }
+fn separator<'a>() -> Block<'a> {
+    Block::Paragraph(Paragraph::empty(ParagraphStyle::TableSeparator))
 }
 
 fn look(style: &Style) -> Look {

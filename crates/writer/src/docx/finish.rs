@@ -1,24 +1,35 @@
 //! The finishing pass: makes of what docx-rs wrote what Word expects.
 //!
-//! One pass over `document.xml`, which
+//! One pass over a `w:document`, which
 //! - sorts the children of the property elements into the order of the schema;
 //! - leaves out property elements without content, and `w14:paraId`, which
 //!   docx-rs gives out twice;
 //! - takes `w:type` off `w:gridCol`, which has none;
-//! - marks the header rows of tables with `w:tblHeader`.
+//! - marks the header rows of tables with `w:tblHeader`;
+//! - puts the marks in their places;
+//! - makes it the part of another story, if it is one: that has a root of its
+//!   own, and neither `w:body` nor `w:sectPr`.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::marks::{self, Mark};
 use super::schema_order;
 
-const DOCUMENT: &str = "<w:document \
+const BODY: &str = "w:document";
+const NAMESPACES: &str = " \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
     xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">";
 
-/// Finishes `document.xml`. `header_rows` has, for each `w:tbl` in the order of
-/// its start tag, how many of its rows are a header.
-pub(super) fn finish(document: &str, header_rows: &[u32]) -> quick_xml::Result<String> {
+/// Finishes what is to be a part with the element `root`. `header_rows` has,
+/// for each `w:tbl` in the order of its start tag, how many of its rows are a
+/// header; `marks` has what belongs in the place of each `w:bookmarkStart`.
+pub(super) fn finish(
+    document: &str,
+    root: &str,
+    header_rows: &[u32],
+    marks: &[&Mark<'_>],
+) -> quick_xml::Result<String> {
     let mut pass = Pass {
         out: String::with_capacity(document.len()),
         sorted: String::new(),
@@ -26,6 +37,8 @@ pub(super) fn finish(document: &str, header_rows: &[u32]) -> quick_xml::Result<S
         depth: 0,
         header_rows: header_rows.iter(),
         tables: Vec::new(),
+        marks: marks.iter(),
+        root,
     };
     let mut reader = Reader::from_str(document);
     let mut position = 0;
@@ -36,6 +49,7 @@ pub(super) fn finish(document: &str, header_rows: &[u32]) -> quick_xml::Result<S
         position = end;
         match event {
             Event::Start(tag) => pass.start(&tag, raw, false)?,
+            Event::Empty(tag) if tag.name().as_ref() == "w:bookmarkStart" => pass.mark(),
             Event::Empty(tag) => {
                 pass.start(&tag, raw, true)?;
                 pass.end(tag.name().as_ref(), "");
@@ -47,7 +61,7 @@ pub(super) fn finish(document: &str, header_rows: &[u32]) -> quick_xml::Result<S
     }
 }
 
-struct Pass<'h> {
+struct Pass<'h, 'm> {
     out: String,
     /// Room to sort in.
     sorted: String,
@@ -58,6 +72,8 @@ struct Pass<'h> {
     header_rows: std::slice::Iter<'h, u32>,
     /// For each open table, how many header rows are still to come.
     tables: Vec<u32>,
+    marks: std::slice::Iter<'h, &'h Mark<'m>>,
+    root: &'h str,
 }
 
 /// An open element whose children are to be sorted.
@@ -101,7 +117,13 @@ impl Container {
     }
 }
 
-impl Pass<'_> {
+impl Pass<'_, '_> {
+    fn mark(&mut self) {
+        if let Some(mark) = self.marks.next() {
+            marks::push(&mut self.out, mark);
+        }
+    }
+
     /// A start tag, or the tag of an empty element.
     fn start(&mut self, tag: &BytesStart<'_>, raw: &str, empty: bool) -> quick_xml::Result<()> {
         let name = tag.name();
@@ -112,7 +134,12 @@ impl Pass<'_> {
         }
         let order = schema_order::children(name);
         match name {
-            "w:document" => self.out.push_str(DOCUMENT),
+            "w:document" => {
+                self.out.push('<');
+                self.out.push_str(self.root);
+                self.out.push_str(NAMESPACES);
+            }
+            "w:body" if self.root != BODY => {}
             "w:gridCol" => self.tag_without(tag, "w:type", empty)?,
             "w:p" => self.tag_without(tag, "w14:paraId", empty)?,
             // Opened even if it is empty: a child may be added.
@@ -150,7 +177,16 @@ impl Pass<'_> {
         }
         let depth = self.depth;
         match self.containers.pop_if(|container| container.depth == depth) {
+            Some(container) if name == "w:sectPr" && self.root != BODY => {
+                self.out.truncate(container.start);
+            }
             Some(container) => self.close(container, name),
+            None if name == "w:document" => {
+                self.out.push_str("</");
+                self.out.push_str(self.root);
+                self.out.push('>');
+            }
+            None if name == "w:body" && self.root != BODY => {}
             None => self.out.push_str(raw),
         }
         let end = self.out.len();
@@ -228,10 +264,11 @@ impl Pass<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::NoteKind;
     use super::*;
 
     fn finished(xml: &str, header_rows: &[u32]) -> String {
-        finish(xml, header_rows).unwrap()
+        finish(xml, BODY, header_rows, &[]).unwrap()
     }
 
     #[test]
@@ -263,6 +300,22 @@ mod tests {
         assert_eq!(
             finished(xml, &[]),
             "<w:tblGrid><w:gridCol w:w=\"9\"/></w:tblGrid>"
+        );
+    }
+
+    #[test]
+    fn another_story_has_a_root_of_its_own_and_its_marks() {
+        let xml = "<w:document a=\"1\"><w:body><w:bookmarkStart w:id=\"1\" w:name=\"\" /><w:p />\
+            <w:bookmarkStart w:id=\"2\" w:name=\"\" /><w:sectPr><w:pgSz /></w:sectPr></w:body></w:document>";
+        let marks = [
+            &Mark::NoteStart(NoteKind::Footnote, 0),
+            &Mark::NoteEnd(NoteKind::Footnote),
+        ];
+        assert_eq!(
+            finish(xml, "w:footnotes", &[], &marks).unwrap(),
+            format!(
+                "<w:footnotes{NAMESPACES}<w:footnote w:id=\"2\"><w:p/></w:footnote></w:footnotes>"
+            )
         );
     }
 }

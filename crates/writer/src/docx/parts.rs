@@ -1,24 +1,39 @@
-//! The parts of the package beside the body. Those that are the same in every
-//! file stand in `parts/` as they are; the others are made here.
+//! The parts of the package, and how they are related. Those that are the same
+//! in every file stand in `parts/` as they are.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use gongkai_model::Meta;
-use quick_xml::escape::escape;
+use gongkai_model::{Pages, Properties};
 
-/// The relationship of the footer, to which the section refers.
-pub(super) const FOOTER_ID: &str = "rIdFooter";
+use super::marks::NoteKind;
+use super::pictures::Pictures;
+use super::properties;
+use super::story::{Story, StoryKind};
+use super::xml::attribute;
+
+/// The relationship of the footer with the page number.
+const PAGE_NUMBER_ID: &str = "rIdFooter";
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// The day that stands for "unknown": the first that a zip can name.
-const UNKNOWN_DAY: &str = "1980-01-01";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// A part of the package.
-pub(super) struct Part {
-    pub(super) name: &'static str,
-    pub(super) content: Cow<'static, [u8]>,
+pub(super) struct Part<'a> {
+    pub(super) name: String,
+    pub(super) content: Cow<'a, [u8]>,
+    /// Its content type, if that does not follow from the extension.
+    content_type: Option<String>,
+}
+
+/// The headers and footers of the section: for which pages, by which relationship.
+#[derive(Debug, Default)]
+pub(super) struct Section {
+    pub(super) headers: Vec<(Pages, String)>,
+    pub(super) footers: Vec<(Pages, String)>,
 }
 
 /// The relationship of a link, by its number.
@@ -26,137 +41,291 @@ pub(super) fn link_id(number: usize) -> String {
     format!("rIdLink{}", number + 1)
 }
 
-/// All parts in the order of the zip. The content types come first, by which
-/// programs recognise the file.
-pub(super) fn parts(document: String, links: &[String], meta: &Meta) -> Vec<Part> {
-    let fixed = |name, content: &'static str| Part {
-        name,
-        content: content.as_bytes().into(),
-    };
-    let made = |name, content: String| Part {
-        name,
-        content: content.into_bytes().into(),
-    };
-    vec![
-        fixed(
-            "[Content_Types].xml",
-            include_str!("parts/content_types.xml"),
-        ),
-        fixed("_rels/.rels", include_str!("parts/package_rels.xml")),
-        made("word/document.xml", document),
-        made("word/_rels/document.xml.rels", document_rels(links)),
-        fixed("word/styles.xml", include_str!("parts/styles.xml")),
-        fixed("word/settings.xml", include_str!("parts/settings.xml")),
-        fixed("word/fontTable.xml", include_str!("parts/font_table.xml")),
-        fixed("word/footer1.xml", include_str!("parts/footer.xml")),
-        made("docProps/core.xml", core_properties(meta)),
-        fixed("docProps/app.xml", include_str!("parts/app.xml")),
-    ]
+/// What the section refers to. Pages without a footer of their own have the
+/// page number.
+pub(super) fn section(stories: &[Story<'_>]) -> Section {
+    let mut section = Section::default();
+    for story in stories {
+        match story.kind {
+            StoryKind::Header(pages) => section.headers.push((pages, relationship(story.kind).0)),
+            StoryKind::Footer(pages) => section.footers.push((pages, relationship(story.kind).0)),
+            _ => {}
+        }
+    }
+    for pages in [Pages::Default, Pages::First, Pages::Even] {
+        let has = |list: &[(Pages, String)]| list.iter().any(|(other, _)| *other == pages);
+        let stands = pages == Pages::Default || has(&section.headers);
+        if stands && !has(&section.footers) {
+            section.footers.push((pages, PAGE_NUMBER_ID.to_owned()));
+        }
+    }
+    section
 }
 
-fn document_rels(links: &[String]) -> String {
-    let mut xml = format!(
-        "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-    );
-    let own = [
-        ("rIdStyles", "styles", "styles.xml"),
-        ("rIdSettings", "settings", "settings.xml"),
-        ("rIdFontTable", "fontTable", "fontTable.xml"),
-        (FOOTER_ID, "footer", "footer1.xml"),
-    ];
-    for (id, kind, target) in own {
-        push_relationship(&mut xml, id, kind, target, "");
+/// The identifier, the kind and the target of the relationship to a story.
+fn relationship(kind: StoryKind) -> (String, &'static str, String) {
+    let numbered = |id: &str, kind, pages, more| {
+        let number = more
+            + match pages {
+                Pages::Default => 1,
+                Pages::First => 2,
+                Pages::Even => 3,
+            };
+        (format!("{id}{number}"), kind, format!("{kind}{number}.xml"))
+    };
+    let single = |id: &str, kind| (id.to_owned(), kind, format!("{kind}.xml"));
+    match kind {
+        StoryKind::Body => single("rIdDocument", "document"),
+        StoryKind::Notes(NoteKind::Footnote) => single("rIdFootnotes", "footnotes"),
+        StoryKind::Notes(NoteKind::Endnote) => single("rIdEndnotes", "endnotes"),
+        StoryKind::Comments => single("rIdComments", "comments"),
+        StoryKind::Header(pages) => numbered("rIdHeader", "header", pages, 0),
+        // The first footer is the page number.
+        StoryKind::Footer(pages) => numbered("rIdFooter", "footer", pages, 1),
     }
-    for (number, target) in links.iter().enumerate() {
-        let mode = " TargetMode=\"External\"";
-        push_relationship(
-            &mut xml,
-            &link_id(number),
-            "hyperlink",
-            &escape(target.as_str()),
-            mode,
+}
+
+/// All parts in the order of the zip. The content types come first, by which
+/// programs recognise the file. `stories` has the XML of each.
+pub(super) fn parts<'a>(
+    stories: &[(Story<'a>, String)],
+    pictures: &Pictures<'a>,
+    section: &Section,
+    properties: &Properties,
+) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    for (story, xml) in stories {
+        let (_, kind, target) = relationship(story.kind);
+        let kind = match story.kind {
+            StoryKind::Body => "document.main",
+            _ => kind,
+        };
+        parts.push(word(&target, kind, xml.clone().into_bytes()));
+        let relationships = match story.kind {
+            StoryKind::Body => body_relationships(stories, section),
+            _ => Relationships::default(),
+        };
+        if let Some(xml) = relationships.of(story, pictures) {
+            let name = format!("word/_rels/{target}.rels");
+            parts.push(Part::new(name, None, xml.into_bytes()));
+        }
+    }
+    let has = |kind| stories.iter().any(|(story, _)| story.kind == kind);
+    let settings = settings(
+        section
+            .footers
+            .iter()
+            .any(|(pages, _)| *pages == Pages::Even),
+        [NoteKind::Footnote, NoteKind::Endnote]
+            .into_iter()
+            .filter(|kind| has(StoryKind::Notes(*kind))),
+    );
+    parts.push(word("settings.xml", "settings", settings.into_bytes()));
+    let fixed: [(_, _, &'static str); 2] = [
+        ("styles", "styles.xml", include_str!("parts/styles.xml")),
+        (
+            "fontTable",
+            "fontTable.xml",
+            include_str!("parts/font_table.xml"),
+        ),
+    ];
+    for (kind, name, content) in fixed {
+        parts.push(word(name, kind, content.as_bytes()));
+    }
+    if has_page_number(section) {
+        let content = include_str!("parts/footer.xml").as_bytes();
+        parts.push(word("footer1.xml", "footer", content));
+    }
+    for (number, media) in pictures.media.iter().enumerate() {
+        let name = format!("word/{}", media.target(number));
+        let unusual = media.content_type != media.usual_type();
+        let content_type = unusual.then(|| media.content_type.to_owned());
+        parts.push(Part::new(name, content_type, media.bytes));
+    }
+    let mut package = Relationships::default();
+    package.push(
+        "rId1",
+        &format!("{RELATIONSHIPS}/officeDocument"),
+        "word/document.xml",
+        false,
+    );
+    let package_properties = [
+        (
+            "docProps/core.xml",
+            format!("{PACKAGE}/relationships/metadata/core-properties"),
+            "application/vnd.openxmlformats-package.core-properties+xml",
+            properties::core(properties),
+        ),
+        (
+            "docProps/app.xml",
+            format!("{RELATIONSHIPS}/extended-properties"),
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+            Some(properties::extended(properties)),
+        ),
+        (
+            "docProps/custom.xml",
+            format!("{RELATIONSHIPS}/custom-properties"),
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+            properties::custom(properties),
+        ),
+    ];
+    for (number, (name, kind, content_type, xml)) in (2..).zip(package_properties) {
+        if let Some(xml) = xml {
+            package.push(&format!("rId{number}"), &kind, name, false);
+            let content_type = Some(content_type.to_owned());
+            parts.push(Part::new(name.to_owned(), content_type, xml.into_bytes()));
+        }
+    }
+    let package = package.finish().into_bytes();
+    parts.insert(0, Part::new("_rels/.rels".to_owned(), None, package));
+    let content_types = content_types(&parts, pictures).into_bytes();
+    parts.insert(
+        0,
+        Part::new("[Content_Types].xml".to_owned(), None, content_types),
+    );
+    parts
+}
+
+impl<'a> Part<'a> {
+    fn new(
+        name: String,
+        content_type: Option<String>,
+        content: impl Into<Cow<'a, [u8]>>,
+    ) -> Part<'a> {
+        Part {
+            name,
+            content: content.into(),
+            content_type,
+        }
+    }
+}
+
+/// A part in `word/`.
+fn word<'a>(name: &str, kind: &str, content: impl Into<Cow<'a, [u8]>>) -> Part<'a> {
+    let content_type = format!("{WORD_TYPE}{kind}+xml");
+    Part::new(format!("word/{name}"), Some(content_type), content)
+}
+
+fn has_page_number(section: &Section) -> bool {
+    section.footers.iter().any(|(_, id)| id == PAGE_NUMBER_ID)
+}
+
+/// `[Content_Types].xml`
+fn content_types(parts: &[Part<'_>], pictures: &Pictures<'_>) -> String {
+    let mut xml = format!("{XML}<Types xmlns=\"{PACKAGE}/content-types\">");
+    let mut defaults = BTreeMap::from([
+        (
+            "rels",
+            "application/vnd.openxmlformats-package.relationships+xml",
+        ),
+        ("xml", "application/xml"),
+    ]);
+    let media = pictures.media.iter();
+    defaults.extend(media.map(|media| (media.extension, media.usual_type())));
+    for (extension, content_type) in defaults {
+        let _ = write!(
+            xml,
+            "<Default Extension=\"{extension}\" ContentType=\"{content_type}\"/>"
         );
     }
-    xml.push_str("</Relationships>");
-    xml
-}
-
-fn push_relationship(xml: &mut String, id: &str, kind: &str, target: &str, mode: &str) {
-    // Writing to a string cannot fail.
-    let _ = write!(
-        xml,
-        "<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"{mode}/>"
-    );
-}
-
-/// Title and author are the report's; both dates are its date of issue,
-/// because a clock would make two files of one report.
-fn core_properties(meta: &Meta) -> String {
-    let mut xml = format!(
-        "{XML}<cp:coreProperties \
-         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-    );
-    let creator = meta.issuer.as_ref().or(meta.organization.as_ref());
-    for (name, text) in [("title", meta.title.as_ref()), ("creator", creator)] {
-        if let Some(text) = text {
+    for part in parts {
+        if let Some(content_type) = &part.content_type {
             let _ = write!(
                 xml,
-                "<dc:{name}>{}</dc:{name}>",
-                escape(without_controls(text))
+                "<Override PartName=\"/{}\" ContentType=\"{content_type}\"/>",
+                part.name
             );
         }
     }
-    let day = meta
-        .issued
-        .as_deref()
-        .filter(|day| is_day(day))
-        .unwrap_or(UNKNOWN_DAY);
-    for name in ["created", "modified"] {
-        let _ = write!(
-            xml,
-            "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{name}>"
-        );
-    }
-    xml.push_str("<dc:language>zh-CN</dc:language></cp:coreProperties>");
+    xml.push_str("</Types>");
     xml
 }
 
-/// Line ends as spaces, and nothing that XML cannot hold.
-fn without_controls(text: &str) -> String {
-    text.replace(['\n', '\t'], " ").replace(
-        |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
-        "",
-    )
+/// `word/settings.xml`: the notes that are separators (17.11.9, 17.11.5), and
+/// whether even pages have headers and footers of their own (17.10.1).
+fn settings(even: bool, notes: impl Iterator<Item = NoteKind>) -> String {
+    let mut separators = String::new();
+    for kind in notes {
+        let name = kind.name();
+        let _ = write!(
+            separators,
+            "<w:{name}Pr><w:{name} w:id=\"0\"/><w:{name} w:id=\"1\"/></w:{name}Pr>"
+        );
+    }
+    let even = if even { "<w:evenAndOddHeaders/>" } else { "" };
+    include_str!("parts/settings.xml")
+        .replace("<!-- even and odd -->", even)
+        .replace("<!-- separators of notes -->", &separators)
 }
 
-/// True for a day that the calendar has, written `2021-01-20`.
-fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else {
-        return false;
+/// The relationships of the body to the other parts of every kind.
+fn body_relationships(stories: &[(Story<'_>, String)], section: &Section) -> Relationships {
+    let mut relationships = Relationships::default();
+    let mut push = |id: &str, kind: &str, target: &str| {
+        relationships.push(id, &format!("{RELATIONSHIPS}/{kind}"), target, false);
     };
-    let digits =
-        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-        return false;
+    push("rIdStyles", "styles", "styles.xml");
+    push("rIdSettings", "settings", "settings.xml");
+    push("rIdFontTable", "fontTable", "fontTable.xml");
+    if has_page_number(section) {
+        push(PAGE_NUMBER_ID, "footer", "footer1.xml");
     }
-    let (Ok(year), Ok(month), Ok(day)) =
-        (year.parse::<u16>(), month.parse::<u8>(), day.parse::<u8>())
-    else {
-        return false;
-    };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    year > 0 && (1..=days).contains(&day)
+    for (story, _) in stories {
+        if story.kind != StoryKind::Body {
+            let (id, kind, target) = relationship(story.kind);
+            push(&id, kind, &target);
+        }
+    }
+    relationships
+}
+
+/// The content of a `.rels` part as it grows.
+#[derive(Default)]
+struct Relationships(String);
+
+impl Relationships {
+    fn push(&mut self, id: &str, kind: &str, target: &str, external: bool) {
+        let mode = if external {
+            " TargetMode=\"External\""
+        } else {
+            ""
+        };
+        let target = attribute(target);
+        let _ = write!(
+            self.0,
+            "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>"
+        );
+    }
+
+    /// Adds the links and pictures of a story; none where nothing is related.
+    fn of(mut self, story: &Story<'_>, pictures: &Pictures<'_>) -> Option<String> {
+        for (number, target) in story.links.iter().enumerate() {
+            let kind = format!("{RELATIONSHIPS}/hyperlink");
+            self.push(&link_id(number), &kind, target, true);
+        }
+        let kind = format!("{RELATIONSHIPS}/image");
+        let shown = || story.images.iter().filter_map(|image| pictures.get(*image));
+        let embedded = shown().filter_map(|picture| Some((picture.media?, picture.embed_id()?)));
+        // Images with the same bytes have one relationship.
+        for (number, id) in embedded.collect::<BTreeMap<_, _>>() {
+            if let Some(media) = pictures.media.get(number) {
+                self.push(&id, &kind, &media.target(number), false);
+            }
+        }
+        for picture in shown() {
+            if let Some((target, id)) = picture.link.zip(picture.link_id()) {
+                self.push(&id, &kind, target, true);
+            }
+        }
+        (!self.0.is_empty()).then(|| self.finish())
+    }
+
+    fn finish(self) -> String {
+        let relationships = self.0;
+        format!(
+            "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\">{relationships}</Relationships>"
+        )
+    }
 }
 
 #[cfg(test)]
@@ -164,38 +333,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_days_of_the_calendar_become_dates() {
-        for (text, expected) in [
-            ("2021-01-20", true),
-            ("2024-02-29", true),
-            ("2023-02-29", false),
-            ("2021-13-01", false),
-            ("2021-1-20", false),
-            ("0000-01-01", false),
-            ("2021-01-20T00:00:00", false),
-            ("", false),
-        ] {
-            assert_eq!(is_day(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn properties_come_from_the_report() {
-        let meta = Meta {
-            title: Some("<甲>&乙".to_owned()),
-            organization: Some("丙".to_owned()),
-            issued: Some("2021-01-20".to_owned()),
-            ..Meta::default()
-        };
-        let xml = core_properties(&meta);
-        assert!(xml.contains("<dc:title>&lt;甲&gt;&amp;乙</dc:title><dc:creator>丙</dc:creator>"));
-        assert!(xml.contains(">2021-01-20T00:00:00Z<"));
-        assert!(core_properties(&Meta::default()).contains(">1980-01-01T00:00:00Z<"));
-    }
-
-    #[test]
     fn link_targets_are_escaped() {
-        let xml = document_rels(&["http://a/?b=1&c=2'".to_owned()]);
+        let story = Story {
+            kind: StoryKind::Body,
+            blocks: Vec::new(),
+            links: vec!["http://a/?b=1&c=2'".to_owned()],
+            images: std::collections::BTreeSet::new(),
+        };
+        let xml = Relationships::default()
+            .of(&story, &Pictures::default())
+            .unwrap();
         assert!(xml.contains("Id=\"rIdLink1\""), "{xml}");
         assert!(
             xml.contains("Target=\"http://a/?b=1&amp;c=2&apos;\" TargetMode=\"External\""),

@@ -60,20 +60,20 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use gongkai_model::Paragraph;
 
-    use super::super::compose::compose;
+    use super::super::pictures::Pictures;
+    use super::super::story::stories;
     use super::*;
 
     fn signed(lines: &[&str]) -> Vec<bool> {
         let line = |line: &&str| Source::Paragraph(Paragraph::plain(*line));
-        let document = Document {
-            blocks: lines.iter().map(line).collect(),
-        };
-        let (body, _) = compose(&document).unwrap();
+        let document = Document::new(lines.iter().map(line).collect());
+        let pictures = Pictures::default();
+        let (stories, _) = stories(&document, &pictures).unwrap();
         let is_signature = |block: &Block| match block {
             Block::Paragraph(paragraph) => paragraph.style == ParagraphStyle::Signature,
-            Block::Table(_) => false,
+            Block::Table(_) | Block::Mark(_) => false,
         };
-        body.blocks.iter().map(is_signature).collect()
+        stories[0].blocks.iter().map(is_signature).collect()
     }
 
     #[test]

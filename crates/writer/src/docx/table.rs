@@ -22,7 +22,7 @@ const LONGEST_CENTRED: usize = 20;
 
 /// Composes a table for the body or for a cell.
 pub(super) fn compose<'a>(
-    composer: &mut Composer,
+    composer: &mut Composer<'a>,
     table: &'a Source,
     cell: Option<InCell<'_>>,
 ) -> Result<Table<'a>, Error> {
@@ -92,7 +92,7 @@ struct Rows<'a, 'l> {
 }
 
 impl<'a> Rows<'a, '_> {
-    fn compose(&self, composer: &mut Composer) -> Result<Vec<Row<'a>>, Error> {
+    fn compose(&self, composer: &mut Composer<'a>) -> Result<Vec<Row<'a>>, Error> {
         let grid = self.table.grid();
         let positions = grid.chunks_exact(self.table.columns as usize);
         let mut rows = Vec::with_capacity(self.table.rows as usize);
@@ -103,7 +103,12 @@ impl<'a> Rows<'a, '_> {
     }
 
     /// A row, from the numbers of the cells that cover its positions.
-    fn row(&self, composer: &mut Composer, row: u32, covering: &[u32]) -> Result<Row<'a>, Error> {
+    fn row(
+        &self,
+        composer: &mut Composer<'a>,
+        row: u32,
+        covering: &[u32],
+    ) -> Result<Row<'a>, Error> {
         let mut cells = Vec::new();
         let mut cant_split = true;
         let mut column = 0;
@@ -118,7 +123,12 @@ impl<'a> Rows<'a, '_> {
 
     /// The top of a cell with its content, or what it covers in a row below:
     /// an empty `w:tc` that spans the same columns.
-    fn cell(&self, composer: &mut Composer, index: usize, top: bool) -> Result<Cell<'a>, Error> {
+    fn cell(
+        &self,
+        composer: &mut Composer<'a>,
+        index: usize,
+        top: bool,
+    ) -> Result<Cell<'a>, Error> {
         let source = &self.table.cells[index];
         let columns = source.column as usize..(source.column + source.column_span) as usize;
         let width = self.layout.columns[columns].iter().sum();
@@ -141,12 +151,14 @@ impl<'a> Rows<'a, '_> {
 
     fn content(
         &self,
-        composer: &mut Composer,
+        composer: &mut Composer<'a>,
         index: usize,
         width: u32,
     ) -> Result<Vec<Block<'a>>, Error> {
         let source = &self.table.cells[index];
-        let needs_place = !source.blocks.is_empty() || !source.content.runs.is_empty();
+        let needs_place = !(source.blocks.is_empty()
+            && source.content.runs.is_empty()
+            && source.content.anchors.is_empty());
         let place = if needs_place {
             self.table.place_of(index)
         } else {

@@ -1,5 +1,7 @@
 //! What is written, part by part and as a whole.
 
+mod beside;
+
 use std::io::{Cursor, Read};
 
 use gongkai_model::{
@@ -12,7 +14,7 @@ use quick_xml::events::Event;
 use crate::{ErrorKind, Written};
 
 fn write(blocks: Vec<Block>) -> Result<Written, crate::Error> {
-    let (report, _) = Document { blocks }.bind(builtin_forms());
+    let (report, _) = Document::new(blocks).bind(builtin_forms());
     super::write(&report)
 }
 

@@ -53,7 +53,7 @@ fn check(
 /// they are within a cell.
 fn lost_in_nested(table: &Table) -> HashSet<Position> {
     let blocks = vec![Block::Table(table.clone())];
-    lost_values(&Document { blocks }.bind(&[]).0)
+    lost_values(&Document::new(blocks).bind(&[]).0)
 }
 
 #[cfg(test)]
@@ -85,10 +85,7 @@ mod tests {
         ];
         let mut table = Table::new(2, 3, cells).unwrap();
         table.place = Some(Place::block(7));
-        let (document, _) = Document {
-            blocks: vec![Block::Table(table)],
-        }
-        .normalize();
+        let (document, _) = Document::new(vec![Block::Table(table)]).normalize();
         let (report, _) = document.bind(builtin_forms());
         let places: Vec<Option<Place>> = not_recovered(&report)
             .into_iter()
@@ -106,10 +103,7 @@ mod tests {
         outer.blocks = vec![Block::Table(Table::new(1, 1, vec![inner]).unwrap())];
         let mut table = Table::new(1, 2, vec![outer]).unwrap();
         table.place = Some(Place::block(7));
-        let (report, _) = Document {
-            blocks: vec![Block::Table(table)],
-        }
-        .bind(builtin_forms());
+        let (report, _) = Document::new(vec![Block::Table(table)]).bind(builtin_forms());
         let diagnostics = not_recovered(&report);
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].place, Some(Place::block(7).within(0, 1, 0)));

@@ -61,6 +61,7 @@ pub(super) fn write(
             Block::Heading(heading) => body.heading(heading)?,
             Block::Paragraph(paragraph) => body.paragraph(paragraph)?,
             Block::Table(_) => body.table(sheets.get(&index).map_or("", String::as_str))?,
+            Block::Image(_) => {} // not carried
             Block::PageBreak(page_break) => body.page_break(page_break.place.as_ref()),
         }
     }
@@ -78,7 +79,7 @@ fn set_up(sheet: &mut Worksheet, report: &Report) -> Result<(), Error> {
         .filter_map(|block| match block {
             Block::Heading(heading) => heading.label.as_deref(),
             Block::Paragraph(paragraph) => paragraph.label.as_deref(),
-            Block::Table(_) | Block::PageBreak(_) => None,
+            Block::Table(_) | Block::Image(_) | Block::PageBreak(_) => None,
         });
     let longest = labels
         .map(UnicodeWidthStr::width)

@@ -29,7 +29,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, utility};
 
 use self::content::Shared;
 use crate::values::{Position, lost_values};
-use crate::{Error, ErrorKind, Written};
+use crate::{Error, ErrorKind, Written, beside};
 
 /// What a workbook says it was created on where the report has no date: the
 /// clock never enters the bytes.
@@ -51,10 +51,9 @@ pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     define_names(&mut workbook, report, &names)?;
     let bytes = workbook.save_to_buffer().map_err(refused)?;
     let bytes = finish::finish(bytes, &shared).map_err(refused)?;
-    Ok(Written {
-        bytes,
-        diagnostics: shared.diagnostics,
-    })
+    let mut diagnostics = shared.diagnostics;
+    diagnostics.extend(beside::lost(&report.document, Format::Xlsx));
+    Ok(Written { bytes, diagnostics })
 }
 
 fn write_tables(

@@ -135,9 +135,20 @@ impl<'a> Face<'a> {
         !vanishes && rounded == self.magnitude()
     }
 
+    /// True where the digits are those that Excel shows by itself: then the
+    /// format leaves them to it, and a person who types `99999.5` over `104150元`
+    /// sees `99999.5元`, not a rounded `100000元`.
+    fn is_open(&self) -> bool {
+        let zero = self.whole.starts_with('0') && self.whole.len() > 1;
+        let words = !self.after.is_empty() && !self.after.starts_with(['%', ')', '）']);
+        let bare = self.fraction.is_empty() && !self.whole.contains(',') && !zero;
+        bare && words && self.before.is_empty() && self.whole.len() <= GENERAL_WIDTH
+    }
+
     /// The code with what stands before and behind the digits, for each sign.
     fn sections(&self, value: &Decimal, digits: &str, after: &str) -> Option<String> {
         let (before, tail) = (literal(self.before), literal(after));
+        let digits = if self.is_open() { GENERAL } else { digits };
         if value.is_negative() {
             if let Some(before) = self.before.strip_prefix('-') {
                 return Some(format!("{}{digits}{tail}", literal(before)));
@@ -232,7 +243,7 @@ mod tests {
             ("12.35", "12.3456", "0.00"),
             ("13", "12.5", "0"),
             ("1.0", "0.95", "0.0"),
-            ("104150元", "104150", "0\"元\""),
+            ("104150元", "104150", "General\"元\""),
             ("¥1,234.50", "1234.5", "\"¥\"#,##0.00"),
             ("¥-5", "-5", "\"¥\"0;\"¥-\"0"),
             ("-¥5", "-5", "\"¥\"0"),

@@ -72,7 +72,7 @@ fn line_of(block: &Block) -> Option<&str> {
     match block {
         Block::Heading(heading) => Some(&heading.content.text),
         Block::Paragraph(paragraph) => Some(&paragraph.content.text),
-        Block::Table(_) | Block::PageBreak(_) => None,
+        Block::Table(_) | Block::Image(_) | Block::PageBreak(_) => None,
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn named(blocks: Vec<Block>) -> Vec<String> {
-        let (report, _) = Document { blocks }.bind(&[]);
+        let (report, _) = Document::new(blocks).bind(&[]);
         let names = names(&report);
         report
             .document

@@ -10,7 +10,7 @@ use gongkai_model::{
 use crate::{ErrorKind, Written};
 
 fn report(blocks: Vec<Block>) -> Report {
-    Document { blocks }.bind(builtin_forms()).0
+    Document::new(blocks).bind(builtin_forms()).0
 }
 
 fn write(blocks: Vec<Block>) -> Written {

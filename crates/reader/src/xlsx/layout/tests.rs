@@ -51,6 +51,10 @@ fn sheet(name: &str, items: Vec<Item>) -> Seen {
     }
 }
 
+fn read(sheets: Vec<Seen>) -> Vec<Block> {
+    blocks(sheets, &mut Diagnostics::default()).unwrap()
+}
+
 /// The blocks of sheets, a word for each: `# title`, `text` or `2x3`.
 fn outline(sheets: Vec<Seen>) -> Vec<String> {
     let describe = |block: &Block| match block {
@@ -59,9 +63,10 @@ fn outline(sheets: Vec<Seen>) -> Vec<String> {
         }
         Block::Paragraph(paragraph) => paragraph.printed(),
         Block::Table(Table { rows, columns, .. }) => format!("{rows}x{columns}"),
+        Block::Image(_) => "image".to_owned(),
         Block::PageBreak(_) => "---".to_owned(),
     };
-    blocks(sheets).unwrap().iter().map(describe).collect()
+    read(sheets).iter().map(describe).collect()
 }
 
 #[test]
@@ -109,7 +114,7 @@ fn borders_hold_a_table_together() {
         bordered(4, 2, "甲"),
         bordered(4, 3, ""),
     ];
-    let found = blocks(vec![sheet("数据", cells)]).unwrap();
+    let found = read(vec![sheet("数据", cells)]);
     let [Block::Table(table)] = &found[..] else {
         panic!("{found:?}")
     };
@@ -122,7 +127,7 @@ fn a_merged_cell_reaches_over_the_rows_that_it_covers() {
     let mut corner = bordered(0, 0, "单位");
     corner.area.bottom = 1;
     let cells = vec![corner, bordered(0, 1, "件"), bordered(1, 1, "数")];
-    let found = blocks(vec![sheet("Sheet1", cells)]).unwrap();
+    let found = read(vec![sheet("Sheet1", cells)]);
     let [Block::Table(table)] = &found[..] else {
         panic!("{found:?}")
     };
@@ -161,7 +166,7 @@ fn what_stands_out_is_a_heading_and_centred_at_the_top_the_title() {
 #[test]
 fn a_number_in_a_cell_of_its_own_labels_the_line() {
     let cells = vec![item(0, 0, "一、"), item(0, 1, "总体情况")];
-    let found = blocks(vec![sheet("Sheet1", cells)]).unwrap();
+    let found = read(vec![sheet("Sheet1", cells)]);
     let [Block::Paragraph(paragraph)] = &found[..] else {
         panic!("{found:?}")
     };
@@ -181,6 +186,32 @@ fn a_sheet_stands_where_the_text_leads_to_it() {
     let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
     let sheets = vec![sheet("正文", text), sheet("主动公开", table)];
     assert_eq!(outline(sheets), ["前", "1x2", "后"]);
+}
+
+#[test]
+fn a_renamed_sheet_stands_where_its_arrow_is() {
+    let arrow = |row, name: &str| Item {
+        leads_to: Some(name.to_owned()),
+        ..item(row, 1, &format!("→ {name}"))
+    };
+    let text = vec![arrow(0, "主动公开"), arrow(1, "申请"), item(2, 1, "后")];
+    let table = |text: &str| {
+        vec![
+            bordered(0, 0, text),
+            bordered(0, 1, "乙"),
+            bordered(1, 0, "丙"),
+        ]
+    };
+    let sheets = vec![
+        sheet("正文", text),
+        sheet("主动公开", table("甲")[..2].to_vec()),
+        sheet("依申请", table("甲")),
+    ];
+    let mut diagnostics = Diagnostics::default();
+    let found = blocks(sheets, &mut diagnostics).unwrap();
+    assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
+    let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, ["forgiven"]);
 }
 
 #[test]
@@ -213,4 +244,15 @@ fn a_page_break_of_the_sheet_stands_before_its_row() {
     let mut broken = sheet("Sheet1", vec![item(0, 0, "前"), item(4, 0, "后")]);
     broken.breaks = vec![3];
     assert_eq!(outline(vec![broken]), ["前", "---", "后"]);
+}
+
+#[test]
+fn a_note_beside_the_text_is_a_paragraph_of_its_own() {
+    let cells = vec![item(0, 1, "正文一段"), item(0, 2, "批注：请核")];
+    assert_eq!(
+        outline(vec![sheet("正文", cells)]),
+        ["正文一段", "批注：请核"]
+    );
+    let cells = vec![item(0, 0, "1."), item(0, 1, "一段"), item(0, 3, "请核")];
+    assert_eq!(outline(vec![sheet("正文", cells)]), ["1. 一段", "请核"]);
 }

@@ -1,0 +1,159 @@
+//! What readers leave out or forgive, in words for people. Readers name it in
+//! the file's own terms; those stay in parentheses, for developers.
+
+use crate::Lang;
+use crate::cause::{Wording, worded};
+
+/// Content by the local names of its elements: Chinese, English for one and
+/// English for several.
+type Content = (
+    &'static [&'static str],
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+#[rustfmt::skip] // one line a wording
+const CONTENT: &[Content] = &[
+    (&["drawing", "pict"], "图片或文本框", "a picture or text box", "pictures or text boxes"),
+    (&["pic"], "图片", "a picture", "pictures"),
+    (&["sp"], "图形或文本框", "a shape or text box", "shapes or text boxes"),
+    (&["graphicFrame"], "图表", "a chart", "charts"),
+    (&["contentPart"], "手写墨迹", "an ink drawing", "ink drawings"),
+    (&["object", "oleObjects"], "嵌入的对象", "an embedded object", "embedded objects"),
+    (&["controls"], "控件", "a form control", "form controls"),
+    (&["footnoteReference"], "脚注", "a footnote", "footnotes"),
+    (&["endnoteReference"], "尾注", "an endnote", "endnotes"),
+    (&["commentReference", "comment"], "批注", "a comment", "comments"),
+    (&["oMath", "oMathPara"], "公式", "a formula", "formulas"),
+    (&["altChunk"], "插入的其他文档", "an imported document", "imported documents"),
+    (&["vanish"], "隐藏的文字", "hidden text", "pieces of hidden text"),
+    (&["vMerge"], "合并单元格下的文字", "text under a merged cell", "texts under merged cells"),
+    (&["hdr/w:ftr"], "页眉或页脚的文字", "text in a header or footer", "texts in headers or footers"),
+    (&["oddHeader", "evenHeader", "firstHeader"], "页眉的文字", "text in a header", "texts in headers"),
+    (&["oddFooter", "evenFooter", "firstFooter"], "页脚的文字", "text in a footer", "texts in footers"),
+    (&["chartsheet"], "图表工作表", "a chart sheet", "chart sheets"),
+    (&["dialogsheet"], "对话框工作表", "a dialog sheet", "dialog sheets"),
+    (&["macrosheet"], "宏表", "a macro sheet", "macro sheets"),
+];
+
+/// `3 pictures or text boxes (w:pict)`; the name alone where it is unknown.
+pub(super) fn content(name: &str, count: usize, lang: Lang) -> String {
+    let local = name.split_once(':').map_or(name, |(_, local)| local);
+    let known = CONTENT.iter().find(|(names, ..)| names.contains(&local));
+    match (known, lang) {
+        (Some((_, zh, ..)), Lang::Zh) => format!("{zh} {count} 处（{name}）"),
+        (None, Lang::Zh) => format!("{name} {count} 处"),
+        (Some((_, _, one, _)), Lang::En) if count == 1 => format!("{one} ({name})"),
+        (Some((_, _, _, several)), Lang::En) => format!("{count} {several} ({name})"),
+        (None, Lang::En) if count == 1 => name.to_owned(),
+        (None, Lang::En) => format!("{name}, {count} times"),
+    }
+}
+
+/// What is said of content that is not known at all.
+pub(super) fn unknown(name: &str, count: usize, lang: Lang) -> String {
+    worded(UNKNOWN, name, lang).unwrap_or_else(|| {
+        let what = content(name, count, lang);
+        match lang {
+            Lang::Zh => format!("不认识的内容，未带出：{what}"),
+            Lang::En => format!("unknown content left out: {what}"),
+        }
+    })
+}
+
+/// Formats that are unknown: what they format is there all the same.
+#[rustfmt::skip] // one line a wording
+const UNKNOWN: &[Wording] = &[
+    ("numFmt *", "不认识的数字格式，按原数显示：*", "an unknown number format, the number is shown plain: *"),
+    ("w:numFmt *", "不认识的编号格式：*", "an unknown format of numbering: *"),
+];
+
+/// What is said of what is hidden. Behind the words may stand which it is.
+pub(super) fn hidden(what: &str, lang: Lang) -> String {
+    worded(HIDDEN, what, lang).unwrap_or_else(|| match lang {
+        Lang::Zh => format!("隐藏内容未带出：{what}"),
+        Lang::En => format!("hidden, left out: {what}"),
+    })
+}
+
+/// True for text that is hidden by a merge, where there is nothing to unhide.
+pub(super) fn is_under_merge(what: &str) -> bool {
+    what.starts_with("cells under a merged cell")
+}
+
+#[rustfmt::skip] // one line a wording
+const HIDDEN: &[Wording] = &[
+    ("sheet", "隐藏的工作表未带出", "a hidden sheet was left out"),
+    ("rows", "隐藏的行未带出", "hidden rows were left out"),
+    ("rows *", "隐藏的行未带出：*", "hidden rows were left out: *"),
+    ("columns", "隐藏的列未带出", "hidden columns were left out"),
+    ("columns *", "隐藏的列未带出：*", "hidden columns were left out: *"),
+    ("cells under a merged cell", "合并单元格下的内容未带出", "what stands under a merged cell was left out"),
+    ("cells under a merged cell *", "合并单元格下的内容未带出：*", "what stands under a merged cell was left out: *"),
+];
+
+/// How a file departs from its format.
+pub(super) fn departure(what: &str, lang: Lang) -> String {
+    worded(DEPARTURES, what, lang).unwrap_or_else(|| what.to_owned())
+}
+
+#[rustfmt::skip] // one line a wording
+const DEPARTURES: &[Wording] = &[
+    ("missing part of a sheet: *", "缺少一个工作表的内容：*", "the content of a sheet is missing: *"),
+    ("hyperlink: *", "链接不在单元格上：*", "a link stands at no cell: *"),
+    ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),
+    ("number: *", "数字单元格中不是数：*", "a cell of numbers holds no number: *"),
+    ("row number: *", "行号有误：*", "a wrong row number: *"),
+    ("row below the last one: *", "有超过最后一行的行", "a row below the last one"),
+    ("mergeCell: *", "合并区域的地址有误：*", "a wrong address of a merged cell: *"),
+    ("overlapping mergeCell: *", "合并区域重叠：*", "merged cells overlap: *"),
+    ("cell reference: *", "单元格地址有误：*", "a wrong address of a cell: *"),
+    ("a cell is stored twice, the last one counts: *", "同一单元格存了两次，以后一次为准：*", ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_has_words_and_its_own_name() {
+        assert_eq!(
+            content("w:pict", 1, Lang::En),
+            "a picture or text box (w:pict)"
+        );
+        assert_eq!(
+            content("xdr:graphicFrame", 3, Lang::En),
+            "3 charts (xdr:graphicFrame)"
+        );
+        assert_eq!(
+            content("ns0:altChunk", 1, Lang::Zh),
+            "插入的其他文档 1 处（ns0:altChunk）"
+        );
+        assert_eq!(
+            content("w:hdr/w:ftr", 1, Lang::Zh),
+            "页眉或页脚的文字 1 处（w:hdr/w:ftr）"
+        );
+        assert_eq!(content("w:new", 2, Lang::En), "w:new, 2 times");
+    }
+
+    #[test]
+    fn no_name_is_in_the_table_twice() {
+        let mut names: Vec<&str> = CONTENT
+            .iter()
+            .flat_map(|(names, ..)| *names)
+            .copied()
+            .collect();
+        let before = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), before);
+    }
+
+    #[test]
+    fn hidden_content_may_say_which_it_is() {
+        assert_eq!(hidden("rows", Lang::En), "hidden rows were left out");
+        assert_eq!(hidden("rows 3, 4", Lang::Zh), "隐藏的行未带出：3, 4");
+        assert_eq!(hidden("a veil", Lang::En), "hidden, left out: a veil");
+    }
+}

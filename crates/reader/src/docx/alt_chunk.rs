@@ -1,0 +1,201 @@
+//! Imported content: `w:altChunk` (17.17.2.1), another file within this one
+//! that Word takes in when it opens it.
+
+use gongkai_model::{Block, Paragraph, Place};
+
+use super::context::Context;
+use crate::Error;
+use crate::package::Package;
+
+/// Files within files within files: no deeper than this.
+const DEEPEST: usize = 4;
+
+/// The blocks of the file that a relationship names; nothing, and named, where
+/// it cannot be read.
+pub(super) fn read(
+    context: &mut Context,
+    id: Option<&str>,
+    place: Option<&Place>,
+) -> Result<Vec<Block>, Error> {
+    let part = id
+        .and_then(|id| context.relationships.get(id))
+        .map(|relationship| relationship.target.clone());
+    let bytes = match &part {
+        Some(part) => context.shared.package.bytes(part)?,
+        None => None,
+    };
+    let (Some(part), Some(bytes)) = (part, bytes) else {
+        context.left_out("w:altChunk", place);
+        return Ok(Vec::new());
+    };
+    let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let mut blocks = if bytes.starts_with(b"PK") && context.shared.depth < DEEPEST {
+        document(context, &bytes)?
+    } else {
+        match extension.as_str() {
+            "txt" => lines(&text_of(&bytes)),
+            "htm" | "html" | "xhtml" => lines(&html_text(&text_of(&bytes))),
+            _ => {
+                context.left_out(&format!("w:altChunk {extension}"), place);
+                return Ok(Vec::new());
+            }
+        }
+    };
+    gongkai_model::Document::forget_places(&mut blocks);
+    for block in &mut blocks {
+        block.set_place(place.cloned());
+    }
+    Ok(blocks)
+}
+
+/// A Word file: its blocks, and what they refer to joins the lists of this one.
+fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
+    let shared = &mut *context.shared;
+    let package = Package::open(bytes, shared.limits)?;
+    let mut inner = super::context::Shared::new(package, shared.limits, shared.tracked);
+    inner.depth = shared.depth + 1;
+    inner.image_bytes = shared.image_bytes;
+    let blocks = super::read_main(&mut inner)?;
+    shared.image_bytes = inner.image_bytes;
+    Ok(shared.absorb(inner, blocks))
+}
+
+fn lines(text: &str) -> Vec<Block> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| Block::Paragraph(Paragraph::plain(line)))
+        .collect()
+}
+
+/// Text of whatever encoding: as its mark or its head says, UTF-8 if it can
+/// be, else GB 18030, which Chinese programs write.
+fn text_of(bytes: &[u8]) -> String {
+    let stated = || {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+        let (_, rest) = head.split_once("charset=")?;
+        let label: String = rest
+            .trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+            .collect();
+        encoding_rs::Encoding::for_label(label.as_bytes())
+    };
+    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = marked
+        .or_else(stated)
+        .unwrap_or_else(|| match std::str::from_utf8(bytes) {
+            Ok(_) => encoding_rs::UTF_8,
+            Err(_) => encoding_rs::GB18030,
+        });
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The text of a page: a line for each block element, cells with tabs between.
+fn html_text(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        push_text(&mut text, &rest[..start]);
+        rest = &rest[start..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
+            continue;
+        }
+        let Some(end) = rest.find('>') else { break };
+        let tag = rest[1..end].trim_start_matches('/').to_lowercase();
+        let name: String = tag
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric())
+            .collect();
+        let is_end = rest[1..].starts_with('/');
+        rest = &rest[end + 1..];
+        match name.as_str() {
+            "script" | "style" | "head" | "title" if !is_end => {
+                let close = format!("</{name}");
+                let at = rest.to_lowercase().find(&close);
+                rest = at.map_or("", |at| rest.get(at..).unwrap_or(""));
+            }
+            "td" | "th" if is_end => text.push('\t'),
+            "p" | "div" | "br" | "tr" | "li" | "table" | "ul" | "ol" | "blockquote" | "h1"
+            | "h2" | "h3" | "h4" | "h5" | "h6" => text.push('\n'),
+            _ => {}
+        }
+    }
+    push_text(&mut text, rest);
+    text
+}
+
+/// Text with its references resolved and white space folded (HTML, 13.1.4).
+fn push_text(text: &mut String, raw: &str) {
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
+        let c = match c {
+            '&' => match rest.find(';').filter(|end| *end <= 10) {
+                Some(end) => match reference(&rest[1..end]) {
+                    Some(c) => {
+                        length = end + 1;
+                        c
+                    }
+                    None => '&',
+                },
+                None => '&',
+            },
+            c if c.is_ascii_whitespace() => ' ',
+            c => c,
+        };
+        rest = &rest[length..];
+        if c != ' ' || !text.ends_with([' ', '\n', '\t']) && !text.is_empty() {
+            text.push(c);
+        }
+    }
+}
+
+fn reference(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        "mdash" => Some('—'),
+        "ldquo" => Some('“'),
+        "rdquo" => Some('”'),
+        _ => {
+            let code = name.strip_prefix('#')?;
+            let code = match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => code.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_read_by_their_text() {
+        let html = "<html><head><title>x</title><style>p{}</style></head><body><p>甲&amp;乙\n  丙</p>\
+                    <!-- no --><table><tr><td>1</td><td>&#x4e8c;</td></tr></table></body></html>";
+        let found: Vec<String> = lines(&html_text(html))
+            .iter()
+            .filter_map(Block::printed)
+            .collect();
+        assert_eq!(found, ["甲&乙 丙", "1\t二\t"]);
+    }
+
+    #[test]
+    fn text_is_decoded_as_it_says_or_as_chinese_programs_write() {
+        assert_eq!(text_of("中".as_bytes()), "中");
+        assert_eq!(text_of(b"\xd6\xd0"), "中");
+        assert_eq!(text_of(b"\xff\xfe\x2d\x4e"), "中");
+        assert_eq!(
+            text_of(b"<meta charset=\"gbk\">\xd6\xd0"),
+            "<meta charset=\"gbk\">中"
+        );
+    }
+}

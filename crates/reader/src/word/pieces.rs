@@ -1,0 +1,142 @@
+//! From the pieces of a paragraph to its text, with what it refers to.
+
+use std::collections::HashSet;
+
+use gongkai_model::{Anchor, RichText, Target};
+
+use super::paragraph::Piece;
+
+/// The text of a paragraph.
+pub(crate) struct Parts {
+    /// A label that our own writer marked as one.
+    pub(crate) label: Option<String>,
+    /// The texts between the page breaks of the paragraph; one at least.
+    pub(crate) texts: Vec<RichText>,
+}
+
+/// A range that is open, and where it began in the text that is being made.
+struct Open {
+    target: Target,
+    start: usize,
+}
+
+impl Parts {
+    pub(crate) fn of(pieces: Vec<Piece>, anchored: &mut HashSet<usize>) -> Parts {
+        let mut builder = Builder {
+            label: String::new(),
+            texts: vec![RichText::default()],
+            open: Vec::new(),
+            anchored,
+        };
+        for piece in pieces {
+            builder.add(piece);
+        }
+        builder.close_all();
+        let Builder { label, texts, .. } = builder;
+        Parts {
+            label: (!label.is_empty()).then_some(label),
+            texts,
+        }
+    }
+}
+
+struct Builder<'b> {
+    label: String,
+    texts: Vec<RichText>,
+    open: Vec<Open>,
+    /// The comments that something refers to.
+    anchored: &'b mut HashSet<usize>,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, piece: Piece) {
+        match piece {
+            Piece::PageBreak => {
+                let open: Vec<Target> = self.open.iter().map(|open| open.target).collect();
+                self.close_all();
+                self.texts.push(RichText::default());
+                self.open = open
+                    .into_iter()
+                    .map(|target| Open { target, start: 0 })
+                    .collect();
+            }
+            Piece::Text {
+                text,
+                style,
+                is_label,
+            } => {
+                let first = self.texts.len() == 1;
+                match self.texts.last_mut() {
+                    Some(part) if is_label && first && part.text.is_empty() => {
+                        self.label.push_str(&text);
+                    }
+                    // Most paragraphs are one piece: its text is moved.
+                    Some(part) if part.text.is_empty() && style.is_plain() => part.text = text,
+                    Some(part) => part.push(&text, &style),
+                    None => {}
+                }
+            }
+            Piece::At(target) => self.at(target),
+            Piece::Start(target) => {
+                if !self.open.iter().any(|open| open.target == target) {
+                    let start = self.length();
+                    self.open.push(Open { target, start });
+                }
+            }
+            Piece::End(target) => {
+                if let Some(index) = self.open.iter().position(|open| open.target == target) {
+                    let open = self.open.remove(index);
+                    self.close(open);
+                }
+            }
+        }
+    }
+
+    fn length(&self) -> usize {
+        let text = self.texts.last().map_or("", |part| part.text.as_str());
+        text.chars().count()
+    }
+
+    /// A reference at one place. A comment that has a stretch of text has no
+    /// need of one.
+    fn at(&mut self, target: Target) {
+        if let Target::Comment(number) = target {
+            // The reference stands within the range of its own comment in some files.
+            let open = self.open.iter().position(|open| open.target == target);
+            if let Some(index) = open {
+                let open = self.open.remove(index);
+                self.close(open);
+            }
+            if !self.anchored.insert(number) {
+                return;
+            }
+        }
+        if let Some(part) = self.texts.last_mut() {
+            part.refer(target);
+        }
+    }
+
+    /// A range that covers nothing refers to nothing.
+    fn close(&mut self, open: Open) {
+        let end = self.length();
+        if open.start == end {
+            return;
+        }
+        if let Target::Comment(number) = open.target {
+            self.anchored.insert(number);
+        }
+        if let Some(part) = self.texts.last_mut() {
+            part.anchors.push(Anchor {
+                start: open.start,
+                end,
+                target: open.target,
+            });
+        }
+    }
+
+    fn close_all(&mut self) {
+        for open in std::mem::take(&mut self.open) {
+            self.close(open);
+        }
+    }
+}

@@ -43,7 +43,7 @@ fn all(paths: Vec<PathBuf>, check: impl Fn(&[u8]) -> Result<(), String> + Sync) 
 #[test]
 fn no_document_makes_the_reader_panic() {
     for extension in [
-        "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "doc", "xml",
+        "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "doc", "wps", "xml",
     ] {
         all(documents(extension), |bytes| {
             let _ = gongkai_reader::read(bytes, &Options::default());
@@ -55,9 +55,11 @@ fn no_document_makes_the_reader_panic() {
 /// Word and JSON hold all of a Word file that we carry, Excel all but what it names.
 #[test]
 fn what_was_read_from_word_keeps_its_meaning() {
-    all(documents("docx"), |bytes| {
-        survives(bytes, &[Format::Docx, Format::Json, Format::Xlsx])
-    });
+    for extension in ["docx", "doc"] {
+        all(documents(extension), |bytes| {
+            survives(bytes, &[Format::Docx, Format::Json, Format::Xlsx])
+        });
+    }
 }
 
 #[test]

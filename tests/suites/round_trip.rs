@@ -95,6 +95,11 @@ proptest! {
         prop_assert_eq!(&read(&bytes).0.meaning(), &given);
     }
 
+    #[test]
+    fn word_has_a_place_for_what_stands_beside_the_text(document in document(Content { values: false, ..Content::ALL })) {
+        prop_assert_eq!(&write(&report(document), Format::Docx).1, &vec![]);
+    }
+
     // Without tracked changes, which are read as accepted, and with the size of
     // every picture: Word has none without.
     #[test]

@@ -4,7 +4,7 @@
 use super::dates::{Date, date, year};
 use super::key::squash;
 use crate::form::Form;
-use crate::{Block, Document, Heading, Meta, Paragraph, Period, RichText};
+use crate::{Block, Document, Heading, Meta, Paragraph, Period};
 
 /// A title stands among the first blocks, before them at most a red head and a file number.
 const TITLE_REACH: usize = 12;
@@ -42,7 +42,8 @@ pub(super) fn promote_title(document: &mut Document, forms: &[Form]) {
             place,
         }) = block
         {
-            let content = RichText::plain(std::mem::take(&mut content.text));
+            let text = std::mem::take(&mut content.text);
+            let content = std::mem::take(content).with_text(text);
             *block = Block::Heading(Heading {
                 level: 0,
                 label: None,

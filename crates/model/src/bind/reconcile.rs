@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::form::Form;
-use crate::{Block, CellRef, Decimal, Evidence, Meta, Place, Report, RichText};
+use crate::{Block, CellRef, Decimal, Evidence, Meta, Place, Report};
 
 impl Report {
     /// Binds the report's document again and settles differences to the
@@ -184,7 +184,7 @@ fn set_cell(report: &mut Report, cell: CellRef, text: &str) {
     };
     if let Some(index) = table.index_at(cell.row, cell.column) {
         let cell = &mut table.cells[index];
-        cell.content = RichText::plain(text);
+        cell.content = std::mem::take(&mut cell.content).with_text(text);
         cell.value = None; // told anew from the text
     }
 }

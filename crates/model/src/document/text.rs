@@ -276,6 +276,32 @@ impl RichText {
         part
     }
 
+    /// Plain text in the place of this one: the formatting goes, and what was
+    /// referred to is referred to still, from the nearest place that there is.
+    ///
+    /// ```
+    /// use gongkai_model::{Anchor, RichText, Target};
+    /// let mut cell = RichText::plain("104150");
+    /// cell.refer(Target::Footnote(0));
+    /// assert_eq!(cell.with_text("3").anchors, [Anchor::at(1, Target::Footnote(0))]);
+    /// ```
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> RichText {
+        let text = text.into();
+        if !self.anchors.is_empty() {
+            let length = text.chars().count();
+            for anchor in &mut self.anchors {
+                anchor.start = anchor.start.min(length);
+                anchor.end = anchor.end.min(length);
+            }
+        }
+        RichText {
+            text,
+            runs: Vec::new(),
+            anchors: self.anchors,
+        }
+    }
+
     /// The look of the whole text, where it has one look from end to end.
     pub fn uniform_style(&self) -> Option<Style> {
         let mut segments = self.segments().into_iter();

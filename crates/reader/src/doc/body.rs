@@ -13,6 +13,7 @@ use super::table::{TableReader, set_place};
 use super::tap::Tap;
 use crate::Error;
 use crate::tally::Tally;
+use crate::word::count::Language;
 use crate::word::lists::{Label, Lists};
 use crate::word::paragraph::{WordParagraph, is_empty, may_precede_title};
 
@@ -180,7 +181,9 @@ impl BodyReader<'_, '_> {
         }
         let style_level = from_style.and_then(|(_, level)| level);
         let level = properties.list_level.or(style_level).unwrap_or(0);
-        match self.lists.next(&list.to_string(), usize::from(level))? {
+        let (list, level) = (list.to_string(), usize::from(level));
+        // Its languages are not read; its formats of words are rare.
+        match self.lists.next(&list, level, Language::default())? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
                 self.runs

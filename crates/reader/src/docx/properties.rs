@@ -2,8 +2,9 @@
 
 use gongkai_model::{Pages, Style};
 
-use super::symbols::SymbolFont;
 use crate::Error;
+use crate::word::count::Language;
+use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What run properties say; nothing where they leave it to the style.
@@ -25,6 +26,8 @@ pub(super) struct RunProperties {
     pub(super) inserted: bool,
     /// The symbol font that the text is in.
     pub(super) font: Option<SymbolFont>,
+    /// The language of the text, which numbers in words go by.
+    pub(super) language: Option<Language>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +72,7 @@ impl RunProperties {
                 let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
                 self.font = font.map(|name| SymbolFont::of(&name));
             }
+            "lang" => self.language = value(element).map(|tag| Language::of(&tag)),
             "vertAlign" => {
                 self.vertical = value(element).map(|vertical| match vertical.as_str() {
                     "superscript" => Vertical::Superscript,
@@ -76,7 +80,7 @@ impl RunProperties {
                     _ => Vertical::Baseline,
                 });
             }
-            // Fonts, colours, spacing, language and the like are layout.
+            // Other fonts, colours, spacing and the like are layout.
             _ => {}
         }
     }
@@ -96,6 +100,7 @@ impl RunProperties {
             deleted: self.deleted,
             inserted: self.inserted,
             font: self.font.or(base.font),
+            language: self.language.or(base.language),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Fields (17.16): their results are text, their codes are not.
 
+use super::count::{self, Language};
+
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
@@ -144,7 +146,7 @@ fn shown(code: &str) -> String {
 fn circled(inner: &str) -> String {
     let number: Option<u32> = inner.parse().ok();
     number
-        .and_then(|number| super::count::number(number, "decimalEnclosedCircle"))
+        .and_then(|number| count::number(number, "decimalEnclosedCircle", Language::default()))
         .unwrap_or_else(|| inner.to_owned())
 }
 

@@ -3,7 +3,7 @@
 
 /// A font whose letters are symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SymbolFont {
+pub(crate) enum SymbolFont {
     Symbol,
     Wingdings,
     Wingdings2,
@@ -12,7 +12,7 @@ pub(super) enum SymbolFont {
 }
 
 impl SymbolFont {
-    pub(super) fn of(name: &str) -> SymbolFont {
+    pub(crate) fn of(name: &str) -> SymbolFont {
         match name.to_lowercase().as_str() {
             "symbol" => SymbolFont::Symbol,
             "wingdings" => SymbolFont::Wingdings,
@@ -24,7 +24,7 @@ impl SymbolFont {
     /// The character that the font draws for a character of the text, if that
     /// is known; the private use area U+F000 to U+F0FF stands for the codes of
     /// the font (`w:sym`, 17.3.3.30).
-    pub(super) fn drawn(self, c: char) -> Option<char> {
+    pub(crate) fn drawn(self, c: char) -> Option<char> {
         let code = match u32::from(c) {
             code @ 0xf020..=0xf0ff => code - 0xf000,
             code @ 0x20..=0xff if self != SymbolFont::Other => code,

@@ -163,13 +163,7 @@ fn corpus_files() -> Vec<PathBuf> {
 
 /// Files that are refused outside of `hostile/`, and why.
 const REFUSED: &[(&str, &str)] = &[
-    ("57843.doc", "legacy-word"),
-    ("Bug60936.doc", "legacy-word"),
-    ("Bug60942.doc", "legacy-word"),
-    ("TestInvertedClassID.doc", "legacy-word"),
-    ("TestMickey.doc", "legacy-word"),
-    ("cn.orthodox.www_divenbog_APRIL_30-APRIL.DOC", "legacy-word"),
-    ("word2.doc", "legacy-word"),
+    ("word2.doc", "legacy-word"),                // Word 2
     ("TestRobert_Flaherty.doc", "legacy-excel"), // a workbook
 ];
 
@@ -198,10 +192,10 @@ fn every_document_is_read_or_named_for_what_it_is() {
 
 /// Files whose text LibreOffice gives otherwise, and why ours is kept.
 const OTHER_TEXT: &[&str] = &[
+    "Bug60942.doc", // LibreOffice puts the date of today into a field
     "Bug44431.doc", // LibreOffice puts the present name of the file into a field
     "testWORD_override_list_numbering.doc", // our labels are those that the text says
     "Bug52032_3.doc", // an empty paragraph that is in no list has a bullet there
-    "testWORD_phonetic.doc", // a phonetic guide in a field
     "Bug52583.doc", // the entry of a list in a form field
     "Bug49908.doc", // symbols of a symbol font, too
     "AIOOB-Tap.doc", // symbols of Wingdings, which are read from .docx only

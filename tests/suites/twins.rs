@@ -15,14 +15,18 @@ use std::process::Command;
 use gongkai_model::label::join;
 use gongkai_reader::Options;
 use gongkai_tests::agreement::distance;
-use gongkai_tests::baseline::{Table, is_writing};
+use gongkai_tests::baseline::{Table, identity, is_writing};
 use gongkai_tests::meaning::{Line, Meaning, Role, solid};
 use gongkai_tests::ours::meaning;
-use gongkai_tests::paths::{corpus, missing, program};
+use gongkai_tests::paths::{corpus, files, missing, program, skipped};
 use gongkai_tests::spread::spread;
 use tempfile::TempDir;
 
 const PAIRS: usize = 100;
+/// How many percent of files that nobody has looked at read the same.
+const LEAST: usize = 80;
+/// Each call takes seconds to start.
+const MOST_CALLS: usize = 4;
 /// Large files would take the time of many small ones.
 const LARGEST: u64 = 400_000;
 
@@ -36,7 +40,7 @@ fn a_file_saved_by_libreoffice_reads_the_same() {
     let chosen = spread(&corpus, PAIRS, LARGEST, is_read);
     let twins = TempDir::new().unwrap();
     save_again(&office, &chosen, twins.path());
-    let exceptions = Table::read("twins-exceptions.tsv");
+    let mut exceptions = Table::read("twins-exceptions.tsv");
     let mut faults = Vec::new();
     let mut same = 0;
     for (index, path) in chosen.iter().enumerate() {
@@ -70,34 +74,57 @@ fn a_file_saved_by_libreoffice_reads_the_same() {
             faults.push(format!("no class or no reason: {}", row.join(" ")));
         }
     }
+    let set = identity(&corpus, &files(&corpus, "docx"));
+    let set = format!("# set: {set}");
+    if is_writing() {
+        exceptions.head.retain(|line| !line.starts_with("# set: "));
+        exceptions.head.push(set);
+        exceptions.write();
+        panic!("GONGKAI_BASELINE is set: baselines/twins-exceptions.tsv is for these files now");
+    }
+    if exceptions.head.contains(&set) {
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        return;
+    }
+    // Other files have other faults of LibreOffice, which nobody has looked at.
+    skipped("the Word files are not those of the exceptions");
+    println!("{}", faults.join("\n"));
     assert!(
-        !is_writing(),
-        "GONGKAI_BASELINE is set: twins have no figures to write"
+        same * 100 >= chosen.len() * LEAST,
+        "{same} of {} files",
+        chosen.len()
     );
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// One call for all files. The exit status proves nothing: who calls looks for
-/// the files.
+/// the files. A file that brings LibreOffice down takes those behind it along,
+/// so what is not there is tried again, without the first of it.
 fn save_again(office: &Path, chosen: &[PathBuf], into: &Path) {
     let work = TempDir::new().unwrap();
-    let copies = chosen.iter().enumerate().map(|(index, path)| {
+    let mut copies: Vec<PathBuf> = Vec::new();
+    for (index, path) in chosen.iter().enumerate() {
         let copy = work.path().join(format!("{index}.docx"));
         std::fs::copy(path, &copy).unwrap();
-        copy
-    });
-    let copies: Vec<PathBuf> = copies.collect();
+        copies.push(copy);
+    }
     let profile = work.path().join("profile");
-    Command::new(office)
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.display()
-        ))
-        .args(["--headless", "--convert-to", "docx", "--outdir"])
-        .arg(into)
-        .args(&copies)
-        .output()
-        .unwrap();
+    for _ in 0..MOST_CALLS {
+        Command::new(office)
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.display()
+            ))
+            .args(["--headless", "--convert-to", "docx", "--outdir"])
+            .arg(into)
+            .args(&copies)
+            .output()
+            .unwrap();
+        copies.retain(|copy| !into.join(copy.file_name().unwrap()).is_file());
+        if copies.len() < 2 {
+            break;
+        }
+        copies.remove(0);
+    }
 }
 
 fn read(path: &Path) -> Meaning {

@@ -327,6 +327,44 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_text_or_labels_as_the_golden_has_them() {
+        let mut golden = Meaning::default();
+        golden.push(Role::Text, None, "1. typed");
+        golden.push(
+            Role::Item(Marker::Number(2, Digits::Figures)),
+            None,
+            "counted",
+        );
+        let mut ours = Meaning::default();
+        ours.push(Role::Text, Some("1.".to_owned()), "typed");
+        ours.push(Role::Text, Some("2.".to_owned()), "counted");
+        settle_labels(&golden, &mut ours);
+        assert!(score(Measure::Text, &golden, &ours).is_whole());
+        assert_eq!(
+            score(Measure::Items, &golden, &ours),
+            Score { both: 2, total: 2 }
+        );
+        ours.lines[1].label = Some("3.".to_owned());
+        assert_eq!(score(Measure::Items, &golden, &ours).both, 0);
+    }
+
+    #[test]
+    fn a_cell_counts_with_its_place_and_spans() {
+        let table = |column_span| {
+            let mut placer = crate::meaning::Placer::default();
+            let cells = vec![placer.place(1, column_span, "a"), placer.place(1, 1, "b")];
+            let mut meaning = Meaning::default();
+            meaning.tables.push(Grid { cells });
+            meaning
+        };
+        assert!(score(Measure::Cells, &table(1), &table(1)).is_whole());
+        assert_eq!(
+            score(Measure::Cells, &table(1), &table(2)),
+            Score { both: 0, total: 4 }
+        );
+    }
+
+    #[test]
     fn more_than_the_golden_has_is_a_difference_too() {
         let of = |text: &str| {
             let mut meaning = Meaning::default();

@@ -85,7 +85,7 @@ pub fn all() -> Vec<Broken> {
         broken("secret.docx", compound_file("EncryptedPackage"), "encrypted", "已加密"),
         broken("cut.doc", compound_file("WordDocument"), "compound file is damaged", "复合文件已损坏"),
         broken("binary.docx", compound_file("WordDocument"), "its content is doc", "内容却是 doc"),
-        broken("old.doc", b"\xdb\xa5\x2d\0Word 2".to_vec(), "before Word 97", "Word 97 以前"),
+        broken("old.doc", b"\xdb\xa5\x2d\0Word 2".to_vec(), "before Word 6", "Word 6 以前"),
         broken("rich.doc", b"{\\rtf1 a}".to_vec(), "RTF", "RTF"),
         broken("old.xls", compound_file("Workbook"), ".xls", "旧版 Excel"),
         broken("word.xlsx", word(&body("")), "its content is docx", "内容却是 docx"),

@@ -241,5 +241,5 @@ fn block(content: Content) -> impl Strategy<Value = Block> {
 
 /// A document.
 pub fn document(content: Content) -> impl Strategy<Value = Document> {
-    prop::collection::vec(block(content), 0..10).prop_map(|blocks| Document::new(blocks))
+    prop::collection::vec(block(content), 0..10).prop_map(Document::new)
 }

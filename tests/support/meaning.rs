@@ -18,6 +18,9 @@ pub struct Meaning {
     pub comments: Vec<String>,
     /// Headers and footers, each text once.
     pub margins: BTreeSet<String>,
+    /// There are formulas in the text: only their signs can be compared, as
+    /// everyone lays them out in another way.
+    pub has_formulas: bool,
     /// Texts of cells that have labels in them, and the same without, both
     /// without space.
     pub labelled_cells: HashMap<String, String>,
@@ -204,6 +207,12 @@ pub fn squeeze(text: &str) -> String {
     });
     let shown: String = shown.collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without what lays a formula out, and without space.
+pub fn without_layout(text: &str) -> String {
+    let is_layout = |c: char| "^_/()[]{}¦√∛∜⏟⏞⁡&;".contains(c);
+    solid(text).replace(is_layout, "")
 }
 
 /// The text without any space.

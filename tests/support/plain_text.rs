@@ -15,6 +15,8 @@ pub type Characters = BTreeMap<char, usize>;
 pub fn characters(text: &str) -> Characters {
     let mut counts = Characters::new();
     for c in crate::meaning::solid(text).chars() {
+        // The bullet of the font Symbol is a bullet.
+        let c = if c == '\u{f0b7}' { '•' } else { c };
         *counts.entry(c).or_default() += 1;
     }
     counts
@@ -77,7 +79,7 @@ impl PlainText {
                 }
                 Event::Empty(tag) => match local(tag.name().as_ref()) {
                     "noBreakHyphen" => "-".to_owned(),
-                    "sym" => sign(&tag).unwrap_or_default(),
+                    "sym" | "symEx" => sign(&tag).unwrap_or_default(),
                     _ => continue,
                 },
                 Event::Text(piece) => piece.xml10_content().into_owned(),
@@ -89,7 +91,10 @@ impl PlainText {
                 Event::Eof => return Some(PlainText { pieces }),
                 _ => continue,
             };
-            let is_shown = matches!(open.last().map(|name| local(name)), Some("t" | "r"));
+            let is_shown = matches!(
+                open.last().map(|name| local(name)),
+                Some("t" | "r" | "instrText")
+            );
             let gone = ["del", "moveFrom", "gone"];
             if is_shown && !open.iter().any(|name| gone.contains(&local(name))) {
                 pieces.push((open.clone(), piece));
@@ -97,7 +102,7 @@ impl PlainText {
         }
     }
 
-    /// All of it.
+    /// All of it, with the codes of fields, of which some make text.
     pub fn all(&self) -> String {
         self.pieces
             .iter()
@@ -105,14 +110,15 @@ impl PlainText {
             .collect()
     }
 
-    /// What is in `w:t`, whatever the prefix, and in no element of some local
-    /// names.
+    /// What is in `w:t`, whatever the prefix, or `m:t`, and in no element of
+    /// some local names.
     pub fn without(&self, left_out: &[&str]) -> String {
         let counts = |open: &[String]| {
             let (Some(root), Some(last)) = (open.first(), open.last()) else {
                 return false;
             };
-            let is_text = local(last) == "t" && prefix(last) == prefix(root);
+            let is_formula = open.iter().any(|name| local(name) == "oMath");
+            let is_text = local(last) == "t" && (is_formula || prefix(last) == prefix(root));
             is_text && !open.iter().any(|name| left_out.contains(&local(name)))
         };
         let kept = self.pieces.iter().filter(|(open, _)| counts(open));
@@ -164,7 +170,12 @@ mod tests {
             text.as_ref().map(PlainText::all).as_deref(),
             Some("ab\u{f03a}")
         );
-        assert_eq!(text.as_ref().map(|t| t.without(&[])).as_deref(), Some("a"));
+        let words = text.as_ref().map(|text| text.without(&[]));
+        assert_eq!(
+            words.as_deref(),
+            Some("a"),
+            "m:t outside of a formula is none"
+        );
         assert_eq!(text.map(|t| t.without(&["r"])).as_deref(), Some(""));
     }
 

@@ -60,7 +60,7 @@ pub enum SourceFormat {
     Xlsx,
     /// See [`Format::Json`].
     Json,
-    /// The binary format of Word 97 to 2003 ([MS-DOC]): `.doc`, `.dot` and `.wps`.
+    /// The binary format of Word 6 to 2003 ([MS-DOC]): `.doc`, `.dot` and `.wps`.
     Doc,
 }
 

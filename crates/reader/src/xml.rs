@@ -65,6 +65,8 @@ fn namespace(uri: &str) -> Ns {
 pub(crate) struct Element<'a> {
     pub(crate) ns: Ns,
     start: BytesStart<'a>,
+    /// Where the name without its prefix begins.
+    local: usize,
 }
 
 /// What comes next in a part.
@@ -90,6 +92,8 @@ pub(crate) struct Xml<'a> {
     open: Vec<Open>,
     /// The prefixes in scope, each with the depth of the element that declares it.
     bindings: Vec<(usize, &'a str, Ns)>,
+    /// The prefix that was resolved last, which the next one mostly is again.
+    last: Option<(&'a str, Ns)>,
     /// The end of an empty element is due.
     pending_end: bool,
 }
@@ -118,6 +122,7 @@ impl<'a> Xml<'a> {
             max_depth,
             open: Vec::new(),
             bindings: Vec::new(),
+            last: None,
             pending_end: false,
         }
     }
@@ -203,9 +208,15 @@ impl<'a> Xml<'a> {
             .into());
         }
         self.declare(&start)?;
+        let prefix = prefix_of(start.name().0);
+        let local = match prefix.len() {
+            0 => 0,
+            length => length + 1,
+        };
         let element = Element {
-            ns: self.resolve(prefix_of(start.name().0)),
+            ns: self.namespace_of(prefix),
             start,
+            local,
         };
         if element.ns != Ns::Mc {
             self.open.push(Open::Plain);
@@ -255,14 +266,17 @@ impl<'a> Xml<'a> {
             .is_some_and(|(bound, _, _)| *bound == depth)
         {
             self.bindings.pop();
+            self.last = None;
         }
         self.open.pop() == Some(Open::Plain)
     }
 
     fn declare(&mut self, start: &BytesStart<'a>) -> Result<(), Error> {
-        if !start.attributes_raw().contains("xmlns") {
+        let attributes = start.attributes_raw();
+        if attributes.is_empty() || !attributes.contains("xmlns") {
             return Ok(());
         }
+        self.last = None;
         let depth = self.open.len() + 1;
         // The same slice of the part outlives the event that showed it.
         let raw: &'a str = self.text;
@@ -295,6 +309,21 @@ impl<'a> Xml<'a> {
                 .push((depth, prefix, namespace(&attribute.value)));
         }
         Ok(())
+    }
+
+    /// The namespace of an element's prefix.
+    fn namespace_of(&mut self, prefix: &str) -> Ns {
+        if let Some((last, ns)) = self.last
+            && last == prefix
+        {
+            return ns;
+        }
+        let bound = self.bindings.iter().rev();
+        let found = bound
+            .map(|(_, bound, ns)| (*bound, *ns))
+            .find(|(bound, _)| *bound == prefix);
+        self.last = found;
+        found.map_or(Ns::Other, |(_, ns)| ns)
     }
 
     fn resolve(&self, prefix: &str) -> Ns {
@@ -369,11 +398,12 @@ impl<'a> Xml<'a> {
 
     /// The text of the element that was just begun, its end included; elements
     /// in it are passed over.
-    pub(crate) fn text_content(&mut self) -> Result<String, Error> {
-        let mut text = String::new();
+    pub(crate) fn text_content(&mut self) -> Result<Cow<'a, str>, Error> {
+        let mut text = Cow::Borrowed("");
         loop {
             match self.next()? {
-                Node::Text(piece) => text.push_str(&piece),
+                Node::Text(piece) if text.is_empty() => text = piece,
+                Node::Text(piece) => text.to_mut().push_str(&piece),
                 Node::Start(_) => self.skip()?,
                 Node::End | Node::Eof => return Ok(text),
             }
@@ -410,8 +440,12 @@ impl<'a> Xml<'a> {
 impl Element<'_> {
     /// The name without its prefix.
     pub(crate) fn local(&self) -> &str {
-        let name = self.start.name().0;
-        name.split_once(':').map_or(name, |(_, local)| local)
+        &self.start.name().0[self.local..]
+    }
+
+    /// The prefix of the name, without its colon.
+    fn prefix(&self) -> &str {
+        &self.start.name().0[..self.local.saturating_sub(1)]
     }
 
     /// The name for messages: with the usual prefix of its namespace, whatever
@@ -443,14 +477,18 @@ impl Element<'_> {
     /// element's own. An element without a prefix is in the default namespace,
     /// which attributes are never in: theirs may have any prefix then.
     pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
-        let own = prefix_of(self.start.name().0);
+        let own = self.prefix();
         let mut other = None;
         for attribute in self.start.attributes().with_checks(false).flatten() {
             let name = attribute.key.0;
-            let (prefix, found) = name.split_once(':').unwrap_or(("", name));
-            if found != local {
+            let Some(prefix) = name.strip_suffix(local) else {
                 continue;
-            }
+            };
+            let prefix = match prefix.strip_suffix(':') {
+                Some(prefix) => prefix,
+                None if prefix.is_empty() => prefix,
+                None => continue, // a longer name with the same end
+            };
             if prefix.is_empty() || prefix == own {
                 return Some(value_of(&attribute));
             }

@@ -39,6 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     fn node(&mut self, node: &Value) {
+        self.meaning.has_formulas |= node["label"] == "formula";
         match node["label"].as_str().unwrap_or_default() {
             "inline" => {
                 let text = self.inline(node);
@@ -78,7 +79,9 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, group: &Value) -> String {
         let children = group["children"].as_array().into_iter().flatten();
-        let texts = children.map(|child| shown(self.resolve(child)));
+        let children: Vec<&Value> = children.map(|child| self.resolve(child)).collect();
+        self.meaning.has_formulas |= children.iter().any(|child| child["label"] == "formula");
+        let texts = children.into_iter().map(shown);
         texts.collect::<Vec<_>>().join(" ")
     }
 
@@ -135,5 +138,42 @@ fn marker(item: &Value) -> Marker {
         Some(number) if item["enumerated"] == true => Marker::Number(number, Digits::Figures),
         _ if item["enumerated"] == true => Marker::Any,
         _ => Marker::Bullet,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_layers_and_spans_are_followed() {
+        let source = r##"{
+            "body": {"children": [{"$ref": "#/texts/0"}, {"$ref": "#/texts/2"}, {"$ref": "#/tables/0"}, {"$ref": "#/texts/4"}]},
+            "groups": [{"label": "inline", "children": [{"$ref": "#/texts/3"}, {"$ref": "#/texts/1"}]}],
+            "texts": [
+                {"label": "section_header", "level": 2, "text": "H", "children": []},
+                {"label": "formula", "text": "\\pi r^{2}", "children": []},
+                {"label": "list_item", "enumerated": true, "marker": "2.", "text": "", "children": [{"$ref": "#/groups/0"}]},
+                {"label": "text", "text": "area", "children": []},
+                {"label": "text", "text": "top", "content_layer": "furniture", "children": []}
+            ],
+            "tables": [{"label": "table", "data": {"table_cells": [
+                {"start_row_offset_idx": 0, "start_col_offset_idx": 0, "row_span": 1, "col_span": 2, "text": "a"},
+                {"start_row_offset_idx": 1, "start_col_offset_idx": 1, "row_span": 1, "col_span": 1, "text": "b"}
+            ]}}]
+        }"##;
+        let meaning = read(source).unwrap();
+        assert_eq!(meaning.text(), "H\narea π r2\na\nb");
+        assert_eq!(meaning.lines[0].role, Role::Heading(2));
+        let second = Role::Item(Marker::Number(2, Digits::Figures));
+        assert_eq!(meaning.lines[1].role, second);
+        assert!(meaning.has_formulas && meaning.margins.contains("top"));
+        let spans: Vec<_> = meaning.tables[0]
+            .cells
+            .iter()
+            .map(|c| c.column_span)
+            .collect();
+        assert_eq!(spans, [2, 1, 1], "the position without a cell is filled");
     }
 }

@@ -114,3 +114,37 @@ fn cell_text(children: &Value, meaning: &mut Meaning) -> String {
     }
     solid(&text)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_changes_and_merges_are_read() {
+        let run = |text: &str| {
+            format!(
+                r#"{{"type":"run","data":{{"children":[{{"type":"text","data":{{"text":"{text}"}}}}]}}}}"#
+            )
+        };
+        let paragraph =
+            |inner: &str| format!(r#"{{"type":"paragraph","data":{{"children":[{inner}]}}}}"#);
+        let (one, two) = (run("one "), run("two"));
+        let inserted = format!(r#"{{"type":"insert","data":{{"children":[{two}]}}}}"#);
+        let deleted = format!(r#"{{"type":"delete","data":{{"children":[{two}]}}}}"#);
+        let cell = |merge: &str, text: &str| {
+            let inner = paragraph(&run(text));
+            let property = format!(r#"{{"gridSpan":null,"verticalMerge":{merge}}}"#);
+            format!(r#"{{"data":{{"children":[{inner}],"property":{property}}}}}"#)
+        };
+        let row = |cell: String| format!(r#"{{"data":{{"cells":[{cell}],"property":{{}}}}}}"#);
+        let rows = [row(cell("\"restart\"", "a")), row(cell("\"continue\"", ""))].join(",");
+        let table = format!(r#"{{"type":"table","data":{{"rows":[{rows}]}}}}"#);
+        let children = [paragraph(&[one, inserted, deleted].join(",")), table].join(",");
+        let source = format!(r#"{{"document":{{"children":[{children}]}},"comments":{{}}}}"#);
+        let meaning = read(&source).unwrap();
+        assert_eq!(meaning.text(), "one two\na");
+        // Rows in which no cell begins show nowhere.
+        assert_eq!(meaning.tables[0].cells.len(), 1);
+    }
+}

@@ -79,6 +79,7 @@ impl Reader {
             }
             _ => self.blocks(&element.children),
         }
+        self.meaning.has_formulas |= element.holds("math");
     }
 
     /// A paragraph may have blocks in it: text boxes and pictures.
@@ -178,5 +179,23 @@ fn inline(node: &Node) -> String {
             "del" | "style" => String::new(),
             _ => element.children.iter().map(inline).collect(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_give_text_tables_notes_and_margins() {
+        let page = "<section><header><p>top</p></header><article><p>a<sup>1</sup> <del>x</del>b</p>\
+                    <table><tr><td rowspan=\"2\"><p>c</p><p>d</p></td><td>e</td></tr><tr><td>f</td></tr></table>\
+                    </article><ol><li><p>note</p></li></ol></section>";
+        let meaning = read(page);
+        assert_eq!(meaning.text(), "a b\nc d\ne\nf");
+        assert_eq!(meaning.notes, ["note"]);
+        assert!(meaning.margins.contains("top"));
+        let first = &meaning.tables[0].cells[0];
+        assert_eq!((first.row_span, first.text.as_str()), (2, "cd"));
     }
 }

@@ -247,3 +247,67 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_notes_and_changes_are_read() {
+        let source = r#"Pandoc (Meta {unMeta = fromList [("title",MetaInlines [Str "T"])]})
+            [ Header 2 ("h",[],[]) [Str "H"]
+            , Para [Str "a",Space,Quoted DoubleQuote [Str "b"],Note [Para [Str "n"]]]
+            , OrderedList (3,LowerAlpha,Period) [[Plain [Str "i"]],[Plain [Str "j"]]]
+            , Para [Span ("",["deletion"],[]) [Str "gone"],Span ("",["insertion"],[]) [Str "new"]]]"#;
+        let meaning = read(source).unwrap();
+        let lines: Vec<_> = meaning
+            .lines
+            .iter()
+            .map(|l| (l.role, l.text.as_str()))
+            .collect();
+        let item = |number| Role::Item(Marker::Number(number, Digits::Letters));
+        assert_eq!(
+            lines,
+            [
+                (Role::Heading(0), "T"),
+                (Role::Heading(2), "H"),
+                (Role::Text, "a “b”"),
+                (item(3), "i"),
+                (item(4), "j"),
+                (Role::Text, "new"),
+            ]
+        );
+        assert_eq!(meaning.notes, ["n"]);
+    }
+
+    #[test]
+    fn tables_keep_their_spans() {
+        let cell = |rows, columns, text| {
+            format!(
+                "Cell (\"\",[],[]) AlignDefault (RowSpan {rows}) (ColSpan {columns}) [Plain [Str {text:?}]]"
+            )
+        };
+        let row = |cells: &[String]| format!("Row (\"\",[],[]) [{}]", cells.join(","));
+        let head = row(&[cell(2, 1, "a"), cell(1, 2, "b")]);
+        let body = row(&[cell(1, 1, "c"), cell(1, 1, "d")]);
+        let source = format!(
+            "[Table (\"\",[],[]) (Caption Nothing []) [] (TableHead (\"\",[],[]) [{head}]) \
+             [TableBody (\"\",[],[]) (RowHeadColumns 0) [] [{body}]] (TableFoot (\"\",[],[]) [])]"
+        );
+        let meaning = read(&source).unwrap();
+        let places: Vec<_> = meaning.tables[0]
+            .cells
+            .iter()
+            .map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.as_str()))
+            .collect();
+        let expected = [
+            (0, 0, 2, 1, "a"),
+            (0, 1, 1, 2, "b"),
+            (1, 1, 1, 1, "c"),
+            (1, 2, 1, 1, "d"),
+        ];
+        assert_eq!(places, expected);
+        assert_eq!(meaning.text(), "a\nb\nc\nd");
+    }
+}

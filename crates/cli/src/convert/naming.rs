@@ -9,7 +9,7 @@ use gongkai_model::Format;
 
 /// Office extensions beside those of our formats. A file with one of them is
 /// no neighbour to be passed over in silence: it is read where it can be (what
-/// Word 97 to 2003 wrote, for one), and named for what it is where not.
+/// Word wrote before 2007, for one), and named for what it is where not.
 const OFFICE: [&str; 9] = [
     "doc", "dot", "wps", "docm", "dotx", "xls", "et", "xlsm", "xltx",
 ];

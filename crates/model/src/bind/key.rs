@@ -4,7 +4,10 @@
 //! colons, quotation marks and numbers. None of that changes what a label
 //! says, and all of it is left out of its key.
 
-use crate::form::FormLine;
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::form::{Form, FormLine};
 use crate::{Cell, Table, label};
 
 /// A label without space, with ASCII brackets and colons, without quotation
@@ -30,6 +33,9 @@ fn fold(c: char) -> Option<char> {
 ///
 /// `三、本年度办理结果`, `本年度 办理结果` and `(三)本年度办理结果` have one key.
 pub(super) fn key(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.to_owned(); // most cells are figures
+    }
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     match label::split(&dense) {
         Some((_, rest)) => squash(rest),
@@ -57,24 +63,105 @@ pub(super) fn printed_unit(text: &str) -> Option<String> {
 pub(super) fn is_wording(key: &str, line: &FormLine) -> bool {
     let wordings = line.keys.get(|| {
         let wordings = std::iter::once(&line.label).chain(&line.variants);
-        wordings.map(|wording| self::key(wording)).collect()
+        let keys = wordings.map(|wording| self::key(wording));
+        keys.map(|key| (without_note(&key).len(), key))
+            .map(|(bare, key)| (key, bare))
+            .collect()
     });
-    let bare = without_note(key);
     wordings
         .iter()
-        .any(|wording| wording == key || without_note(wording) == bare)
+        .filter(|(wording, _)| is_near(key, wording))
+        .any(|(wording, bare)| wording == key || &wording[..*bare] == without_note(key))
+}
+
+/// A quick look at the first bytes, which tell most labels apart; a label
+/// shorter than that is looked at whole.
+fn is_near(key: &str, wording: &str) -> bool {
+    match (key.as_bytes().get(..3), wording.as_bytes().get(..3)) {
+        (Some(key), Some(wording)) => key == wording,
+        _ => true,
+    }
+}
+
+/// What stands for the key of a cell that is no label of a form.
+const NO_LABEL: &str = "\0\0\0";
+
+/// All labels of a form as they are compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Labels {
+    bare: HashSet<String>,
+    /// The bytes that labels begin with: figures are told from them at a glance.
+    first: [bool; 256],
+}
+
+impl Labels {
+    fn of(form: &Form) -> Labels {
+        let mut labels = Labels {
+            bare: HashSet::new(),
+            first: [false; 256],
+        };
+        for table in &form.tables {
+            let lines = table.rows.iter().chain(&table.columns);
+            let wordings = lines.flat_map(|line| {
+                let label = std::iter::once(&line.label);
+                label.chain(&line.variants).chain(&line.under)
+            });
+            for label in wordings.chain(&table.title).chain(&table.corner) {
+                labels.add(&key(label));
+            }
+        }
+        labels
+    }
+
+    fn add(&mut self, key: &str) {
+        let bare = without_note(key);
+        if let Some(&first) = bare.as_bytes().first() {
+            self.first[usize::from(first)] = true;
+            self.bare.insert(bare.to_owned());
+        }
+    }
+
+    /// True for a label; a note behind it may be any.
+    fn has(&self, key: &str) -> bool {
+        let begins = key.as_bytes().first();
+        begins.is_some_and(|&first| self.first[usize::from(first)])
+            && self.bare.contains(without_note(key))
+    }
 }
 
 /// A table with the keys of its cells, each worked out once.
 pub(super) struct Keyed<'t> {
     table: &'t Table,
-    keys: Vec<String>,
+    keys: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Keyed<'t> {
     pub(super) fn new(table: &'t Table) -> Keyed<'t> {
-        let keys = table.cells.iter().map(|cell| key(cell.text())).collect();
-        Keyed { table, keys }
+        let keys = table.cells.iter().map(|cell| key(cell.text()).into());
+        Keyed {
+            table,
+            keys: keys.collect(),
+        }
+    }
+
+    /// The table with the keys that are labels of a form; nothing where it has
+    /// not even two of them and so cannot hold any table of the form.
+    pub(super) fn in_form<'k>(&'k self, form: &Form) -> Option<Keyed<'k>> {
+        let labels = form.labels.get(|| Labels::of(form));
+        let mut found = 0;
+        let keys = self.keys.iter().map(|key| match key.as_ref() {
+            "" => "",
+            key if labels.has(key) => {
+                found += 1;
+                key
+            }
+            _ => NO_LABEL,
+        });
+        let keys: Vec<Cow<str>> = keys.map(Cow::Borrowed).collect();
+        (found > 1).then_some(Keyed {
+            table: self.table,
+            keys,
+        })
     }
 
     /// The key of a cell of the table.

@@ -9,7 +9,7 @@ mod block;
 mod dates;
 mod fill;
 mod grid;
-mod key;
+pub(crate) mod key;
 mod meta;
 mod reconcile;
 mod sections;
@@ -133,9 +133,12 @@ fn locate(document: &Document, tables: &[(usize, Keyed)], form: &Form) -> Bindin
     let mut binding = Binding::default();
     let mut found: HashSet<&str> = HashSet::new();
     for (block, table) in tables {
+        let Some(table) = table.in_form(form) else {
+            continue;
+        };
         let block = *block;
         let caption = caption(document, block);
-        for (form_table, matched) in matches(table, block, form, caption.as_deref()) {
+        for (form_table, matched) in matches(&table, block, form, caption.as_deref()) {
             if found.insert(&form_table.id) {
                 binding.fields.extend(matched.fields);
                 binding.strays.extend(matched.strays);

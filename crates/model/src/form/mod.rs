@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::bind::key::Labels;
+
 pub use builtin::{builtin_form, builtin_forms};
 pub use error::{FormError, Lack, Misfit};
 
@@ -40,6 +42,10 @@ pub struct Form {
     pub sections: Vec<FormSection>,
     /// The tables, in order.
     pub tables: Vec<FormTable>,
+    /// The labels of all rows and columns as they are compared, once somebody
+    /// asked for them.
+    #[serde(skip)]
+    pub(crate) labels: Memo<Labels>,
 }
 
 /// A span of report years.
@@ -145,9 +151,10 @@ pub struct FormLine {
     /// The unit of its figures, where it is not that of the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// Its wordings as they are compared, once somebody asked for them.
+    /// Its wordings as they are compared, each with its length without a note,
+    /// once somebody asked for them.
     #[serde(skip)]
-    pub(crate) keys: Memo<Vec<String>>,
+    pub(crate) keys: Memo<Vec<(String, usize)>>,
 }
 
 /// What is worked out once from the other fields of a value, and says nothing

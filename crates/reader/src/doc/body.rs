@@ -11,11 +11,11 @@ use super::run::RunReader;
 use super::story::{self, Mark, StoryParagraph};
 use super::table::{TableReader, set_place};
 use super::tap::Tap;
-use crate::Error;
 use crate::tally::Tally;
 use crate::word::count::Language;
 use crate::word::lists::{Label, Lists};
 use crate::word::paragraph::{WordParagraph, is_empty, may_precede_title};
+use crate::{Error, ErrorKind};
 
 /// `sprmPIlfo` of a paragraph that Word 6 numbered.
 const NUMBERED_BY_WORD_6: u16 = 0x7ff;
@@ -31,6 +31,15 @@ struct BodyReader<'p, 't> {
     next_block: usize,
     /// No heading, table or paragraph of prose has come yet.
     at_top: bool,
+    /// How many bytes of properties may still be read.
+    budget: usize,
+}
+
+/// How many bytes of properties may be read. One list may belong to any number
+/// of paragraphs, so that a small file could ask for work without end; a real
+/// one has some bytes of properties for each of its text.
+fn budget(parts: &Parts) -> usize {
+    (64 << 20) + parts.word.len().saturating_mul(64)
 }
 
 /// Reads the blocks of the main story.
@@ -53,6 +62,7 @@ pub(super) fn read(
         tables: Vec::new(),
         next_block: 0,
         at_top: true,
+        budget: budget(parts),
     };
     story::paragraphs(parts, cps, sections, |paragraph| {
         reader.paragraph(paragraph)
@@ -63,6 +73,7 @@ pub(super) fn read(
 
 impl BodyReader<'_, '_> {
     fn paragraph(&mut self, paragraph: StoryParagraph) -> Result<(), Error> {
+        self.spend(&paragraph)?;
         let depth = paragraph.properties.table_depth();
         self.close_tables(depth)?;
         if depth > 0 && self.tables.is_empty() {
@@ -99,6 +110,23 @@ impl BodyReader<'_, '_> {
                 table.end_cell();
             }
         }
+        Ok(())
+    }
+
+    /// Counts the properties of a paragraph.
+    fn spend(&mut self, paragraph: &StoryParagraph) -> Result<(), Error> {
+        let lists = paragraph
+            .segments
+            .iter()
+            .flat_map(|segment| &segment.properties);
+        let characters: usize = lists.map(|list| list.len()).sum();
+        let cost = characters + paragraph.properties.cost * 2; // rows read them twice
+        let over = || ErrorKind::Limit {
+            part: "WordDocument".to_owned(),
+            what: "bytes of properties",
+            limit: budget(self.parts) as u64,
+        };
+        self.budget = self.budget.checked_sub(cost).ok_or_else(over)?;
         Ok(())
     }
 
@@ -175,10 +203,13 @@ impl BodyReader<'_, '_> {
     /// The label that the numbering gives.
     fn label(&mut self, properties: &Pap, place: &Place) -> Option<String> {
         let from_style = self.parts.styles.list(properties.style);
-        let list = properties.list.or(from_style.map(|(list, _)| list))?;
-        if list == NUMBERED_BY_WORD_6 {
+        let list = properties.list.or(from_style.map(|(list, _)| list));
+        // Programs after Word 6 leave its numbers beside those of their own.
+        let by_word_6 = list.is_none() && properties.numbered_by_word_6;
+        if by_word_6 || list == Some(NUMBERED_BY_WORD_6) {
             self.runs.tally().left_out("sprmPAnld80", Some(place));
         }
+        let list = list?;
         let style_level = from_style.and_then(|(_, level)| level);
         let level = properties.list_level.or(style_level).unwrap_or(0);
         let (list, level) = (list.to_string(), usize::from(level));

@@ -16,6 +16,8 @@ pub(super) struct Chp {
     pub(super) underline: Option<bool>,
     pub(super) hidden: Option<bool>,
     vertical: Option<Vertical>,
+    /// The number of the font.
+    pub(super) font: Option<u16>,
     /// In half points.
     pub(super) size: Option<u32>,
     /// The character stands for something else.
@@ -66,6 +68,7 @@ impl Chp {
             sprm::C_DSTRIKE => self.double_strike = toggle(sprm, style.double_strike),
             sprm::C_VANISH => self.hidden = toggle(sprm, style.hidden),
             sprm::C_KUL => self.underline = Some(sprm.is_on()),
+            sprm::C_FTC => self.font = Some(sprm.word()),
             sprm::C_HPS => self.size = Some(u32::from(sprm.word())),
             sprm::C_ISS => {
                 self.vertical = Some(match sprm.byte() {
@@ -79,7 +82,7 @@ impl Chp {
             sprm::C_RMARK_DEL => self.deleted = sprm.is_on(),
             sprm::C_DATA => self.data = sprm.is_on(),
             sprm::C_OLE2 | sprm::C_OBJ => self.object |= sprm.is_on(),
-            // Fonts, colours, spacing, language and the like are layout.
+            // Colours, spacing, language and the like are layout.
             _ => {}
         }
     }
@@ -94,6 +97,7 @@ impl Chp {
             underline: self.underline.or(base.underline),
             hidden: self.hidden.or(base.hidden),
             vertical: self.vertical.or(base.vertical),
+            font: self.font.or(base.font),
             size: self.size.or(base.size),
             ..self.clone()
         }

@@ -64,11 +64,15 @@ fn read_level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
     Some((level, end))
 }
 
+/// A label has at most this many characters: it is printed again and again.
+const LONGEST_LABEL: usize = 255;
+
 /// The text with `%1` to `%9` where it has the number of a level, which is a
 /// character from 0 to 8.
 fn template(text: &[u16], format: u8) -> String {
     let mut template = String::new();
-    for c in char::decode_utf16(text.iter().copied()) {
+    let text = text.iter().copied().take(LONGEST_LABEL);
+    for c in char::decode_utf16(text) {
         match c.unwrap_or(char::REPLACEMENT_CHARACTER) {
             level @ '\0'..='\u{8}' if format != BULLET => {
                 template.push('%');

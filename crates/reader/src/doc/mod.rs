@@ -1,4 +1,4 @@
-//! Word files of the binary format of Word 97 to 2003 (.doc, .dot, .wps):
+//! Word files of the binary format of Word 6 to 2003 (.doc, .dot, .wps):
 //! streams of a compound file ([MS-CFB]), laid out as [MS-DOC] says.
 //!
 //! The file is read in its own terms first: the text in pieces, the properties
@@ -23,6 +23,9 @@ mod story;
 mod styles;
 mod table;
 mod tap;
+#[cfg(test)]
+mod tests;
+mod word6;
 
 use gongkai_model::{Diagnostic, Document};
 
@@ -30,6 +33,7 @@ use crate::compound::CompoundFile;
 use crate::tally::Tally;
 use crate::{Error, ErrorKind, Limits};
 
+use charset::Fonts;
 use fib::Fib;
 use fkp::{Fkp, PropertyRuns};
 use pieces::PieceTable;
@@ -44,6 +48,7 @@ struct Parts {
     characters: PropertyRuns,
     paragraphs: PropertyRuns,
     styles: Styles,
+    fonts: Fonts,
 }
 
 /// Reads the blocks of a Word file.
@@ -61,24 +66,41 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     };
     // Some producers leave out the table stream, or name the wrong one.
     let table = match stream(named)? {
+        _ if fib.word6 => word.clone(),
         Some(table) => table,
         None => stream(other)?.unwrap_or_default(),
     };
     let data = stream("Data")?.unwrap_or_default();
-    let pieces = PieceTable::read(&fib, &word, &table)?;
+    read_streams(fib, word, &table, data)
+}
+
+/// Reads the blocks from the streams of a Word file.
+fn read_streams(
+    fib: Fib,
+    word: Vec<u8>,
+    table: &[u8],
+    data: Vec<u8>,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let pieces = PieceTable::read(&fib, &word, table)?;
+    let [characters, paragraphs] = fib.bin_tables(table);
+    let word6 = fib.word6.then_some(pieces.charset);
     let parts = Parts {
-        characters: PropertyRuns::read(&word, fib.slice(&table, fib::PLCF_BTE_CHPX), Fkp::Chpx),
-        paragraphs: PropertyRuns::read(&word, fib.slice(&table, fib::PLCF_BTE_PAPX), Fkp::Papx),
-        styles: Styles::read(fib.slice(&table, fib::STSHF)),
+        characters: PropertyRuns::read(&word, &characters, Fkp::Chpx),
+        paragraphs: PropertyRuns::read(&word, &paragraphs, Fkp::Papx),
+        styles: Styles::read(fib.slice(table, fib::STSHF), word6),
+        fonts: match fib.word6 {
+            true => Fonts::read(fib.slice(table, fib::STTBF_FFN)),
+            false => Fonts::default(), // the text is Unicode
+        },
         word,
         data,
         fib,
         pieces,
     };
     let mut tally = Tally::default();
-    let sections = sections::read(&parts, &table);
-    let lists = lists::read(&parts.fib, &table);
-    let endnotes = notes::endnotes(&parts.fib, &table);
+    let sections = sections::read(&parts, table);
+    let lists = lists::read(&parts.fib, table);
+    let endnotes = notes::endnotes(&parts.fib, table);
     let blocks = body::read(&parts, &sections, lists, &endnotes, &mut tally)?;
     notes::name_other_stories(&parts, &mut tally);
     Ok((Document::new(blocks), tally.into_diagnostics().collect()))

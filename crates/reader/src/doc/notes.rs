@@ -45,16 +45,15 @@ pub(super) fn name_other_stories(parts: &Parts, tally: &mut Tally) {
 fn has_words(parts: &Parts, cps: Range<u32>) -> bool {
     let mut fields = Fields::default();
     parts.pieces.characters(&parts.word, cps).any(|character| {
-        let mark = match character.unit {
-            0x13 => "begin",
-            0x14 => "separate",
-            0x15 => "end",
+        match character.unit {
+            0x13 => drop(fields.mark("begin")),
+            0x14 => drop(fields.mark("separate")),
+            0x15 => drop(fields.mark("end")),
             unit => {
                 let c = char::from_u32(u32::from(unit));
                 return !fields.is_open() && c.is_some_and(char::is_alphanumeric);
             }
-        };
-        fields.mark(mark);
+        }
         false
     })
 }

@@ -21,6 +21,10 @@ pub(super) struct Pap {
     ttp: bool,
     inner_ttp: bool,
     inner_cell: bool,
+    /// Word 6 numbered the paragraph.
+    pub(super) numbered_by_word_6: bool,
+    /// How many bytes of properties were read.
+    pub(super) cost: usize,
 }
 
 impl Pap {
@@ -37,7 +41,7 @@ impl Pap {
 
     /// Applies a list of properties.
     pub(super) fn apply(&mut self, grpprl: &[u8], data: &[u8]) {
-        with_data(grpprl, data, |sprm| self.take(&sprm));
+        self.cost += with_data(grpprl, data, |sprm| self.take(&sprm));
     }
 
     fn take(&mut self, sprm: &Sprm) {
@@ -47,6 +51,7 @@ impl Pap {
             sprm::P_JC | sprm::P_JC80 => self.centred = Some(sprm.byte() == 1),
             sprm::P_PAGE_BREAK_BEFORE => self.page_break_before = Some(sprm.is_on()),
             sprm::P_ILFO => self.list = Some(sprm.word()),
+            sprm::P_ANLD80 => self.numbered_by_word_6 = true,
             sprm::P_ILVL => self.list_level = Some(sprm.byte()),
             sprm::P_OUT_LVL => self.outline_level = Some(sprm.byte()),
             sprm::P_IN_TABLE => self.in_table = sprm.is_on(),
@@ -79,7 +84,7 @@ impl Pap {
 
 /// Tables that are nested deeper count as part of the cell: nobody has that
 /// many, and what follows works on them one within the other.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 16;
 
 #[cfg(test)]
 mod tests {

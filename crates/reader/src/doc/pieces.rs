@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::bytes::{offset, slice, u8, u16, u32};
 use super::charset::{self, Charset};
 use super::fib::{self, Fib};
+use super::word6;
 use crate::{Error, ErrorKind};
 
 /// A stretch of text that stands in one place (`Pcd`).
@@ -47,7 +48,11 @@ impl PieceTable {
     /// the code page of its language.
     pub(super) fn read(fib: &Fib, word: &[u8], table: &[u8]) -> Result<PieceTable, Error> {
         let clx = fib.slice(table, fib::CLX);
-        let (pieces, prcs, charset) = match read_clx(clx) {
+        let (pieces, prcs, charset) = match read_clx(clx, fib.word6) {
+            Some((pieces, prcs)) if fib.word6 => {
+                let prcs = prcs.iter().map(|prc| word6::translate(prc)).collect();
+                (pieces, prcs, charset::of_file(fib))
+            }
             Some((pieces, prcs)) => (pieces, prcs, Charset::default()),
             None => (vec![whole(fib, word)], Vec::new(), charset::of_file(fib)),
         };
@@ -137,7 +142,9 @@ impl PieceTable {
 }
 
 /// Reads a `Clx`: lists of properties (`Prc`), then the pieces (`Pcdt`).
-fn read_clx(clx: &[u8]) -> Option<(Vec<Piece>, Vec<Vec<u8>>)> {
+///
+/// Those of Word 6 are all narrow and say so by nothing.
+fn read_clx(clx: &[u8], word6: bool) -> Option<(Vec<Piece>, Vec<Vec<u8>>)> {
     let mut prcs = Vec::new();
     let mut at = 0;
     while u8(clx, at)? == 1 {
@@ -161,8 +168,8 @@ fn read_clx(clx: &[u8]) -> Option<(Vec<Piece>, Vec<Vec<u8>>)> {
         let fc = fc & 0x3fff_ffff;
         Some(Piece {
             cps: start..end.max(start),
-            offset: if narrow { fc / 2 } else { fc },
-            wide: !narrow,
+            offset: if narrow && !word6 { fc / 2 } else { fc },
+            wide: !narrow && !word6,
             prm: u16(plc, pcd + 6)?,
         })
     };
@@ -208,7 +215,7 @@ mod tests {
     }
 
     fn table(pieces: &[(u32, u32, u16)], end: u32, word: &[u8]) -> PieceTable {
-        let (pieces, prcs) = read_clx(&clx(pieces, end)).unwrap();
+        let (pieces, prcs) = read_clx(&clx(pieces, end), false).unwrap();
         PieceTable {
             pieces: pieces.into_iter().map(|piece| clip(piece, word)).collect(),
             prcs,
@@ -235,7 +242,7 @@ mod tests {
     fn a_table_that_is_cut_off_is_none() {
         let whole = clx(&[(0, NARROW, 1)], 2);
         for length in 0..7 {
-            assert_eq!(read_clx(&whole[..length]), None);
+            assert_eq!(read_clx(&whole[..length], false), None);
         }
     }
 

@@ -10,7 +10,7 @@ use super::Parts;
 use super::chp::Chp;
 use super::story::{PAGE_BREAK, Segment};
 use crate::tally::Tally;
-use crate::word::fields::Fields;
+use crate::word::fields::{Fields, Shown};
 use crate::word::paragraph::Piece;
 
 // Characters that stand for something else where `sprmCFSpec` says so.
@@ -79,7 +79,8 @@ impl<'p, 't> RunReader<'p, 't> {
                 continue;
             }
             let base = own.style.map(|style| self.parts.styles.character(style));
-            let chp = own.over(&base.unwrap_or_default());
+            let mut chp = own.over(&base.unwrap_or_default());
+            chp.font = chp.font.or(look.font); // of the paragraph's look, only this matters
             self.segment(segment, &chp, place, &mut text);
         }
         text
@@ -118,16 +119,16 @@ impl<'p, 't> RunReader<'p, 't> {
     /// A character that is no text.
     fn special(&mut self, unit: u16, cp: u32, chp: &Chp, place: &Place, text: &mut Text) {
         match unit {
-            FIELD_BEGIN | FIELD_SEPARATE | FIELD_END => {
-                let shown = self.fields.mark(match unit {
-                    FIELD_BEGIN => "begin",
-                    FIELD_SEPARATE => "separate",
-                    _ => "end",
-                });
-                if !shown.is_empty() {
-                    self.push(&mut shown.encode_utf16().collect(), true, chp, place, text);
+            FIELD_BEGIN => drop(self.fields.mark("begin")),
+            FIELD_SEPARATE => drop(self.fields.mark("separate")),
+            FIELD_END => match self.fields.mark("end") {
+                Shown::Text(shown) => {
+                    let mut units = shown.encode_utf16().collect();
+                    self.push(&mut units, true, chp, place, text);
                 }
-            }
+                Shown::Unreadable => self.tally.left_out("EQ", Some(place)),
+                Shown::Nothing => {}
+            },
             PAGE_BREAK if self.fields.shows_text() => text.0.push(Piece::PageBreak),
             NON_BREAKING_HYPHEN => self.push(&mut vec![0x2011], true, chp, place, text),
             NOTE_SEPARATOR | NOTE_CONTINUATION => {}
@@ -163,7 +164,10 @@ impl<'p, 't> RunReader<'p, 't> {
         }
         let string = match wide {
             true => String::from_utf16_lossy(units),
-            false => self.parts.pieces.charset.decode(units),
+            false => {
+                let charset = self.parts.pieces.charset;
+                self.parts.fonts.charset(charset, chp.font).decode(units)
+            }
         };
         units.clear();
         if self.fields.in_code() {

@@ -17,6 +17,7 @@ pub(super) const P_ITAP: u16 = 0x6649;
 pub(super) const P_DTAP: u16 = 0x664a;
 pub(super) const P_INNER_TABLE_CELL: u16 = 0x244b;
 pub(super) const P_INNER_TTP: u16 = 0x244c;
+pub(super) const P_ANLD80: u16 = 0xc63e;
 const P_CHG_TABS: u16 = 0xc615;
 const P_HUGE_PAPX_OLD: u16 = 0x6645;
 const P_HUGE_PAPX: u16 = 0x6646;
@@ -37,6 +38,7 @@ pub(super) const C_KUL: u16 = 0x2a3e;
 pub(super) const C_HPS: u16 = 0x4a43;
 pub(super) const C_ISS: u16 = 0x2a48;
 pub(super) const C_DSTRIKE: u16 = 0x2a53;
+pub(super) const C_FTC: u16 = 0x4a4f;
 pub(super) const C_SPEC: u16 = 0x0855;
 pub(super) const C_OBJ: u16 = 0x0856;
 
@@ -116,16 +118,25 @@ fn operand(code: u16, bytes: &[u8]) -> Option<(usize, usize)> {
 
 /// Calls `f` for each property of a paragraph's `grpprl`. Where a property
 /// says that the list is, or goes on, in the `Data` stream, that one follows.
-pub(super) fn with_data<'b>(grpprl: &'b [u8], data: &'b [u8], mut f: impl FnMut(Sprm<'b>)) {
+/// Gives the number of bytes that were read.
+pub(super) fn with_data<'b>(
+    grpprl: &'b [u8],
+    data: &'b [u8],
+    mut f: impl FnMut(Sprm<'b>),
+) -> usize {
+    let mut read = grpprl.len();
     for sprm in sprms(grpprl) {
         match sprm.code {
             P_HUGE_PAPX | P_HUGE_PAPX_OLD | P_TABLE_PROPS => {
                 let at = super::bytes::offset(sprm.operand, 0);
-                sprms(at.map(|at| prc_data(data, at)).unwrap_or_default()).for_each(&mut f);
+                let more = at.map(|at| prc_data(data, at)).unwrap_or_default();
+                read += more.len();
+                sprms(more).for_each(&mut f);
             }
             _ => f(sprm),
         }
     }
+    read
 }
 
 /// A `PrcData`: a `grpprl` behind its length.

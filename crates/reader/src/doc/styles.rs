@@ -1,8 +1,10 @@
 //! The style sheet (`STSH`, [MS-DOC] 2.9.271; `STD`).
 
-use super::bytes::{counted_text, slice, u16};
+use super::bytes::{counted_text, slice, u8, u16};
+use super::charset::Charset;
 use super::chp::Chp;
 use super::pap::Pap;
+use super::word6;
 use crate::word::styles::{LABEL_STYLE, is_link_style, level_of_name};
 
 /// A chain of styles is followed this far; a longer one is a circle.
@@ -32,9 +34,9 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// Reads the style sheet.
-    pub(super) fn read(stsh: &[u8]) -> Styles {
-        read(stsh).unwrap_or_default()
+    /// Reads the style sheet. Names in one of Word 6 are in a code page.
+    pub(super) fn read(stsh: &[u8], word6: Option<Charset>) -> Styles {
+        read(stsh, word6).unwrap_or_default()
     }
 
     fn get(&self, number: u16) -> Option<&Style> {
@@ -125,7 +127,7 @@ impl Styles {
     }
 }
 
-fn read(stsh: &[u8]) -> Option<Styles> {
+fn read(stsh: &[u8], word6: Option<Charset>) -> Option<Styles> {
     // `Stshi` behind its length, then the styles, each behind its length.
     let header = usize::from(u16(stsh, 0)?);
     let count = usize::from(u16(stsh, 2)?);
@@ -137,45 +139,61 @@ fn read(stsh: &[u8]) -> Option<Styles> {
             break;
         };
         let std = slice(stsh, at + 2, length).unwrap_or_default();
-        styles.push(read_style(std, base));
+        styles.push(read_style(std, base, word6));
         at += 2 + length + length % 2;
     }
     Some(Styles { styles })
 }
 
-fn read_style(std: &[u8], base: usize) -> Option<Style> {
+fn read_style(std: &[u8], base: usize, word6: Option<Charset>) -> Option<Style> {
     let built_in = u16(std, 0)? & 0xfff;
     let kind = u16(std, 2)?;
     let count = u16(std, 4)? & 0xf;
-    let (name, end) = counted_text(std, base)?;
+    // The name ends with a zero, which does not count.
+    let (name, end) = match word6 {
+        Some(charset) => {
+            let count = usize::from(u8(std, base)?);
+            let name = slice(std, base + 1, count)?;
+            let units: Vec<u16> = name.iter().map(|&byte| u16::from(byte)).collect();
+            (charset.decode(&units), base + 1 + count + 1)
+        }
+        None => {
+            let (name, end) = counted_text(std, base)?;
+            (String::from_utf16_lossy(&name), end + 2)
+        }
+    };
     let mut style = Style {
         built_in,
-        name: first_name(&name),
+        // Further names may stand behind a comma.
+        name: name.split(',').next().unwrap_or_default().to_owned(),
         based_on: kind >> 4,
         ..Style::default()
     };
-    // The properties begin on even offsets, behind the zero after the name.
-    let mut at = end + 2;
+    // The properties begin on even offsets.
+    let mut at = end;
     for index in 0..count {
         at += at % 2;
         let Some(length) = u16(std, at).map(usize::from) else {
             break;
         };
         let properties = slice(std, at + 2, length).unwrap_or_default();
+        let of_paragraph = kind & 0xf == PARAGRAPH && index == 0;
+        let properties = match word6 {
+            Some(_) if of_paragraph => {
+                let (style, grpprl) = properties.split_at(properties.len().min(2));
+                [style, &word6::translate(grpprl)].concat()
+            }
+            Some(_) => word6::translate(properties),
+            None => properties.to_vec(),
+        };
         match (kind & 0xf, index) {
-            (PARAGRAPH, 0) => style.pap = Pap::read(properties, &[], &[]),
-            (PARAGRAPH, 1) | (CHARACTER, 0) => style.chp.apply(properties, &Chp::default()),
+            (PARAGRAPH, 0) => style.pap = Pap::read(&properties, &[], &[]),
+            (PARAGRAPH, 1) | (CHARACTER, 0) => style.chp.apply(&properties, &Chp::default()),
             _ => {} // styles of tables and lists; formatting before a change
         }
         at += 2 + length;
     }
     Some(style)
-}
-
-/// The name without the further names that may stand behind it.
-fn first_name(names: &[u16]) -> String {
-    let names = String::from_utf16_lossy(names);
-    names.split(',').next().unwrap_or_default().to_owned()
 }
 
 // `stk`: the kinds of styles.
@@ -210,7 +228,7 @@ mod tests {
             stsh.extend(style);
             stsh.resize(stsh.len().next_multiple_of(2), 0);
         }
-        Styles::read(&stsh)
+        Styles::read(&stsh, None)
     }
 
     #[test]

@@ -6,9 +6,13 @@ use super::tap::{Tap, Tc};
 use crate::word::grid::{CellContent, CellProperties, Grid};
 use crate::{Error, ErrorKind};
 
-/// Edges of different rows that are no further apart, in twips, are one: rows
-/// that look aligned differ by as much (a point is 20).
-const TOLERANCE: i32 = 20;
+/// Edges of different rows that are no further apart, in twips, are one: Word
+/// merges cells vertically where their edges "differ by at most 3", says its
+/// documentation of `fVertMerge`.
+const TOLERANCE: i32 = 3;
+
+/// A grid has no more column lines; the rows of Word have 64.
+const MOST_LINES: u32 = 1000;
 
 /// A row while the table is read.
 #[derive(Debug)]
@@ -95,7 +99,24 @@ impl TableReader {
 
 /// For each row, the column of the grid at which each of its edges stands. The
 /// grid has a column line wherever a row has an edge, near ones taken as one.
+/// Where that makes an absurd grid, edges are taken as one from further apart,
+/// and at last by their number.
 fn columns(rows: &[Row]) -> Vec<Vec<u32>> {
+    let tolerances = [TOLERANCE, 20, 200, 2000];
+    let mut grids = tolerances.iter().map(|&tolerance| aligned(rows, tolerance));
+    let found = grids.find(|(_, lines)| *lines <= MOST_LINES);
+    match found {
+        Some((columns, _)) => columns,
+        None => rows
+            .iter()
+            .map(|row| (0..row.edges.len() as u32).collect())
+            .collect(),
+    }
+}
+
+/// The columns of edges of which no two are one that are further apart than
+/// `tolerance`, and how many column lines there are.
+fn aligned(rows: &[Row], tolerance: i32) -> (Vec<Vec<u32>>, u32) {
     let mut edges: Vec<(i32, usize)> = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         edges.extend(row.edges.iter().map(|&edge| (edge, number)));
@@ -106,12 +127,12 @@ fn columns(rows: &[Row]) -> Vec<Vec<u32>> {
     for (edge, row) in edges {
         // Two edges of one row are never one: a cell is between them.
         let taken = columns[row].last() == Some(&line);
-        if taken || edge.saturating_sub(first) > TOLERANCE {
+        if taken || edge.saturating_sub(first) > tolerance {
             (line, first) = (line + 1, edge);
         }
         columns[row].push(line);
     }
-    columns
+    (columns, line)
 }
 
 /// Gives a table and those within its cells their place.
@@ -155,8 +176,8 @@ mod tests {
     fn the_grid_has_a_line_wherever_a_row_has_an_edge() {
         let rows = [
             row(&[0, 1000, 3000]),
-            row(&[5, 2000, 2990]),
-            row(&[500, 1005]),
+            row(&[2, 2000, 2999]),
+            row(&[500, 1001]),
         ];
         assert_eq!(columns(&rows), [vec![0, 2, 4], vec![0, 3, 4], vec![1, 2]]);
     }
@@ -168,6 +189,16 @@ mod tests {
         for row in &columns {
             assert!(row.windows(2).all(|pair| pair[0] < pair[1]), "{columns:?}");
         }
+    }
+
+    #[test]
+    fn an_absurd_grid_is_made_coarser() {
+        let rows: Vec<Row> = (0..3000).map(|n| row(&[n * 3, 9000 + n * 3])).collect();
+        let lines = columns(&rows).concat().into_iter().max();
+        assert!(
+            lines.is_some_and(|lines| (100..1000).contains(&lines)),
+            "{lines:?}"
+        );
     }
 
     fn text(table: &mut TableReader, text: &str) {

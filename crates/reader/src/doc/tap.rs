@@ -99,24 +99,20 @@ impl Tap {
         let edge = |index: usize| i16(bytes, 1 + index * 2).map(i32::from);
         self.left = edge(0).unwrap_or(0);
         let tcs = 1 + (count + 1) * 2;
-        self.cells = (0..count)
-            .map(|index| {
-                let flags = u16(bytes, tcs + index * tc_length).unwrap_or(0);
-                let edges = edge(index).zip(edge(index + 1));
-                Tc {
-                    width: edges.map_or(UNSTATED, |(left, right)| right - left),
-                    horizontal: match flags & 3 {
-                        0 => Merge::None,
-                        1 => Merge::Restart,
-                        _ => Merge::Continue,
-                    },
-                    vertical: match tc_length {
-                        20 => vertical((flags >> 5) as u8 & 3),
-                        _ => Merge::None,
-                    },
-                }
-            })
-            .collect();
+        let mut first = None;
+        let cell = |index: usize| {
+            let flags = u16(bytes, tcs + index * tc_length).unwrap_or(0);
+            let edges = edge(index).zip(edge(index + 1));
+            Tc {
+                width: edges.map_or(UNSTATED, |(left, right)| right - left),
+                horizontal: horizontal(flags & 3, &mut first),
+                vertical: match tc_length {
+                    20 => vertical((flags >> 5) as u8 & 3),
+                    _ => Merge::None,
+                },
+            }
+        };
+        self.cells = (0..count).map(cell).collect();
     }
 
     fn each(&mut self, (first, end): (usize, usize), mut f: impl FnMut(bool, &mut Tc)) {
@@ -132,6 +128,25 @@ const UNSTATED: i32 = 1440;
 
 fn width(bytes: &[u8], at: usize) -> i32 {
     i16(bytes, at).map_or(UNSTATED, i32::from)
+}
+
+/// How a cell is merged with those beside it. The documentation of Word 97 has
+/// 1 for the first cell of a set (`fFirstMerged`) and 2 for the others
+/// (`fMerged`), [MS-DOC] 2.9.317 has 2 or 3 for the first and 1 for the others.
+/// Both have something else for the first than for the others, and that is what
+/// counts here. `first` is what the first cell of the set has.
+fn horizontal(flags: u16, first: &mut Option<u16>) -> Merge {
+    match (flags, *first) {
+        (0, _) => {
+            *first = None;
+            Merge::None
+        }
+        (flags, Some(first)) if flags != first => Merge::Continue,
+        (flags, _) => {
+            *first = Some(flags);
+            Merge::Restart
+        }
+    }
 }
 
 /// `fVertMerge` and `fVertRestart`.
@@ -183,6 +198,23 @@ mod tests {
                 (Merge::Continue, Merge::None)
             ]
         );
+    }
+
+    #[test]
+    fn sets_of_merged_cells_are_told_in_both_readings() {
+        for flags in [
+            [1, 2, 2, 1, 2, 0, 1],
+            [2, 1, 1, 2, 1, 0, 2],
+            [3, 1, 1, 3, 1, 0, 3],
+        ] {
+            let mut first = None;
+            let merges = flags.map(|flags| horizontal(flags, &mut first));
+            let (restart, go_on, none) = (Merge::Restart, Merge::Continue, Merge::None);
+            assert_eq!(
+                merges,
+                [restart, go_on, go_on, restart, go_on, none, restart]
+            );
+        }
     }
 
     #[test]

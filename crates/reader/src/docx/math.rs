@@ -117,7 +117,7 @@ fn script(sign: char, text: &str) -> String {
 fn object(xml: &mut Xml, element: &Element) -> Result<String, Error> {
     let name = element.local().to_owned();
     match name.as_str() {
-        "t" | "delText" => xml.text_content(),
+        "t" | "delText" => Ok(xml.text_content()?.into_owned()),
         "br" => {
             xml.skip()?;
             Ok("\n".to_owned())

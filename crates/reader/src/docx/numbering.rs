@@ -6,6 +6,9 @@ use crate::word::count::custom;
 use crate::word::lists::{Abstract, LEVELS, Level, List, Lists};
 use crate::xml::{Element, Node, Ns, Xml};
 
+/// A label has at most this many characters: it is printed again and again.
+const LONGEST_LABEL: usize = 255;
+
 /// Reads `numbering.xml`.
 pub(super) fn read(xml: &mut Xml) -> Result<Lists, Error> {
     let mut numbering = Lists::default();
@@ -77,7 +80,10 @@ fn read_level(xml: &mut Xml) -> Result<Level, Error> {
                 match element.local() {
                     "start" => level.start = value.and_then(|v| v.parse().ok()).unwrap_or(0),
                     "numFmt" => level.format = read_format(&element),
-                    "lvlText" => level.text = value.unwrap_or_default(),
+                    "lvlText" => {
+                        let text = value.unwrap_or_default();
+                        level.text = text.chars().take(LONGEST_LABEL).collect();
+                    }
                     "lvlRestart" => level.restart = value.and_then(|v| v.parse().ok()),
                     "isLgl" => level.legal = is_on(&element),
                     "lvlPicBulletId" => level.picture = true,

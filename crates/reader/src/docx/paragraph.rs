@@ -99,8 +99,8 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 self.fields
                     .begin(&element.attr("instr").unwrap_or_default());
                 self.inline(xml, link)?;
-                let text = self.fields.end();
-                self.plain(&text);
+                let shown = self.fields.end();
+                self.shown(shown);
                 Ok(())
             }
             // Transparent: what is in it is text like any other.
@@ -258,9 +258,10 @@ impl Read {
         if is_empty(&self.pieces) && hidden() {
             return None; // nothing of it is on the page
         }
-        let id = properties.number_id.as_deref();
+        let own = !context.is_gone(properties.number_inserted, false);
+        let id = properties.number_id.as_deref().filter(|_| own);
         let id = id.or_else(|| styles.list(style))?;
-        let level = properties.number_level;
+        let level = properties.number_level.filter(|_| own);
         let level = level.or_else(|| {
             styles.list_level(style, |style| context.numbering.level_of_style(id, style))
         });

@@ -20,10 +20,6 @@ pub(super) struct RunProperties {
     pub(super) hidden: Option<bool>,
     /// In half points.
     pub(super) size: Option<u32>,
-    /// The paragraph mark was deleted with changes tracked.
-    pub(super) deleted: bool,
-    /// The paragraph mark was put in with changes tracked.
-    pub(super) inserted: bool,
     /// The symbol font that the text is in.
     pub(super) font: Option<SymbolFont>,
     /// The language of the text, which numbers in words go by.
@@ -66,13 +62,11 @@ impl RunProperties {
             // `w:webHidden` hides from web pages only (17.3.2.44).
             "vanish" => self.hidden = Some(is_on(element)),
             "sz" => self.size = value(element).and_then(|size| size.parse().ok()),
-            "del" | "moveFrom" => self.deleted = true,
-            "ins" | "moveTo" => self.inserted = true,
             "rFonts" => {
                 let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
                 self.font = font.map(|name| SymbolFont::of(&name));
             }
-            "lang" => self.language = value(element).map(|tag| Language::of(&tag)),
+            "lang" => self.language = language(element),
             "vertAlign" => {
                 self.vertical = value(element).map(|vertical| match vertical.as_str() {
                     "superscript" => Vertical::Superscript,
@@ -97,8 +91,6 @@ impl RunProperties {
             vertical: self.vertical.or(base.vertical),
             hidden: self.hidden.or(base.hidden),
             size: self.size.or(base.size),
-            deleted: self.deleted,
-            inserted: self.inserted,
             font: self.font.or(base.font),
             language: self.language.or(base.language),
         }
@@ -119,6 +111,40 @@ impl RunProperties {
     }
 }
 
+/// What the properties of a paragraph mark say: what was changed about it,
+/// with changes tracked (17.13.5.15 and 18), and what bears on the label.
+/// How it looks otherwise says nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    pub(super) inserted: bool,
+    pub(super) deleted: bool,
+    pub(super) hidden: Option<bool>,
+    pub(super) language: Option<Language>,
+}
+
+impl Mark {
+    /// Reads the properties whose `w:rPr` was just begun.
+    fn read(xml: &mut Xml) -> Result<Mark, Error> {
+        let mut mark = Mark::default();
+        loop {
+            match xml.next()? {
+                Node::Start(element) => {
+                    match element.local() {
+                        "del" | "moveFrom" => mark.deleted = true,
+                        "ins" | "moveTo" => mark.inserted = true,
+                        "vanish" => mark.hidden = Some(is_on(&element)),
+                        "lang" => mark.language = language(&element),
+                        _ => {}
+                    }
+                    xml.skip()?;
+                }
+                Node::Text(_) => {}
+                Node::End | Node::Eof => return Ok(mark),
+            }
+        }
+    }
+}
+
 /// What paragraph properties say; nothing where they leave it to the style.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ParagraphProperties {
@@ -129,8 +155,10 @@ pub(super) struct ParagraphProperties {
     pub(super) page_break_before: Option<bool>,
     pub(super) number_id: Option<String>,
     pub(super) number_level: Option<usize>,
-    /// The properties of the paragraph mark.
-    pub(super) mark: RunProperties,
+    /// The list was given to the paragraph with changes tracked (17.13.5.19).
+    pub(super) number_inserted: bool,
+    /// What was changed about the paragraph mark.
+    pub(super) mark: Mark,
     /// The section that ends with this paragraph.
     pub(super) section: Option<Section>,
     /// The paragraph is a letter that was dropped into the next one.
@@ -145,7 +173,7 @@ impl ParagraphProperties {
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::W => match element.local() {
                     "numPr" => properties.read_number(xml)?,
-                    "rPr" => properties.mark = RunProperties::read(xml)?,
+                    "rPr" => properties.mark = Mark::read(xml)?,
                     "sectPr" => properties.section = Some(Section::read(xml)?),
                     _ => {
                         properties.take(&element);
@@ -186,6 +214,7 @@ impl ParagraphProperties {
                             self.number_level =
                                 value(&element).and_then(|level| level.parse().ok());
                         }
+                        "ins" => self.number_inserted = true,
                         _ => {}
                     }
                     xml.skip()?;
@@ -250,6 +279,11 @@ impl Section {
             }
         }
     }
+}
+
+/// `w:lang` (17.3.2.20).
+fn language(element: &Element) -> Option<Language> {
+    element.attr("val").map(|tag| Language::of(&tag))
 }
 
 /// The `w:val` of an element.

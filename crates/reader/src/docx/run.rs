@@ -1,10 +1,13 @@
 //! Runs: the content of `w:r` (17.3.2.25).
 
+use std::borrow::Cow;
+
 use gongkai_model::{Style, Target};
 
 use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
 use crate::Error;
+use crate::word::fields::Shown;
 use crate::word::paragraph::Piece;
 use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -97,7 +100,7 @@ impl ParagraphReader<'_, '_, '_> {
         let text = match element.local() {
             "t" | "delText" => {
                 let text = xml.text_content()?;
-                self.text(&text, properties, link);
+                self.text(text, properties, link);
                 return Ok(());
             }
             "instrText" => {
@@ -126,7 +129,7 @@ impl ParagraphReader<'_, '_, '_> {
             "sym" => {
                 let symbol = symbol(element);
                 xml.skip()?;
-                self.text(&symbol, properties, link);
+                self.text(symbol.into(), properties, link);
                 return Ok(());
             }
             // A character outside of the font's reach ([MS-DOCX] 2.6.1.13).
@@ -136,7 +139,7 @@ impl ParagraphReader<'_, '_, '_> {
                     .and_then(|code| u32::from_str_radix(&code, 16).ok());
                 let symbol = code.and_then(char::from_u32).map(String::from);
                 xml.skip()?;
-                self.text(&symbol.unwrap_or_default(), properties, link);
+                self.text(symbol.unwrap_or_default().into(), properties, link);
                 return Ok(());
             }
             "ruby" => return self.ruby(xml, link),
@@ -144,7 +147,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         xml.skip()?;
         if !text.is_empty() {
-            self.text(text, properties, link);
+            self.text(text.into(), properties, link);
         }
         Ok(())
     }
@@ -157,8 +160,17 @@ impl ParagraphReader<'_, '_, '_> {
         if form.is_some() {
             self.fields.form(form);
         }
-        self.plain(&shown);
+        self.shown(shown);
         Ok(())
+    }
+
+    /// What a field shows that has no result.
+    pub(super) fn shown(&mut self, shown: Shown) {
+        match shown {
+            Shown::Text(text) => self.plain(&text),
+            Shown::Unreadable => self.context.left_out("EQ", self.place.as_ref()),
+            Shown::Nothing => {}
+        }
     }
 
     /// A reference to a note or comment (17.11.2, 17.11.14, 17.13.4.5).
@@ -200,7 +212,7 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// Appends text of a run.
-    fn text(&mut self, text: &str, properties: &RunProperties, link: Option<&str>) {
+    fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
@@ -220,7 +232,7 @@ impl ParagraphReader<'_, '_, '_> {
             Some(font) if font != SymbolFont::Other => {
                 text.chars().map(|c| font.drawn(c).unwrap_or(c)).collect()
             }
-            _ => text.to_owned(),
+            _ => text.into_owned(),
         };
         self.pieces.push(Piece::Text {
             text,

@@ -19,7 +19,7 @@ impl ErrorKind {
                 "不是 Word（docx、doc）、Excel（xlsx）或 JSON 文件".to_owned()
             }
             ErrorKind::Encrypted => "文件有密码，已加密".to_owned(),
-            ErrorKind::LegacyWord => "这是 Word 97 以前的旧版 Word 文件".to_owned(),
+            ErrorKind::LegacyWord => "这是 Word 6 以前的旧版 Word 文件".to_owned(),
             ErrorKind::LegacyExcel => "这是旧版 Excel 文件（.xls 或 .et）".to_owned(),
             ErrorKind::OtherKind { kind } => format!("这是 {kind} 文件，不能读取"),
             ErrorKind::WrongExtension { extension, found } => {
@@ -89,7 +89,7 @@ impl ErrorKind {
                 "not a Word (docx, doc), Excel (xlsx) or JSON file".to_owned()
             }
             ErrorKind::Encrypted => "the file is encrypted with a password".to_owned(),
-            ErrorKind::LegacyWord => "this is a Word file of a time before Word 97".to_owned(),
+            ErrorKind::LegacyWord => "this is a Word file of a time before Word 6".to_owned(),
             ErrorKind::LegacyExcel => {
                 "this is a workbook of the old binary format (.xls, .et)".to_owned()
             }

@@ -1,11 +1,22 @@
 //! Fields (17.16): their results are text, their codes are not.
 
-use super::count::{self, Language};
+use super::equation;
+
+/// What a field shows that ended without a result.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Nothing,
+    Text(String),
+    /// A formula that is not understood.
+    Unreadable,
+}
 
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     open: Vec<Field>,
+    /// How many of them have no result yet.
+    in_code: usize,
 }
 
 #[derive(Debug, Default)]
@@ -22,38 +33,49 @@ struct Field {
 impl Fields {
     /// A field begins whose code is known, as in `w:fldSimple` (17.16.19).
     pub(crate) fn begin(&mut self, code: &str) {
-        self.open.push(Field {
-            code: code.to_owned(),
-            ..Field::default()
-        });
+        self.mark("begin");
+        self.code(code);
         self.separate();
     }
 
-    /// `w:fldChar` (17.16.18). Gives the text of a field that ended without a result.
-    pub(crate) fn mark(&mut self, kind: &str) -> String {
+    /// `w:fldChar` (17.16.18). Tells what a field shows that ended without a result.
+    pub(crate) fn mark(&mut self, kind: &str) -> Shown {
         match kind {
-            "begin" => self.open.push(Field::default()),
+            "begin" => {
+                self.open.push(Field::default());
+                self.in_code += 1;
+            }
             "separate" => self.separate(),
             "end" => return self.end(),
             _ => {}
         }
-        String::new()
+        Shown::Nothing
     }
 
     fn separate(&mut self) {
-        if let Some(field) = self.open.last_mut() {
+        if let Some(field) = self.open.last_mut().filter(|field| !field.in_result) {
             field.in_result = true;
             field.link = hyperlink(&field.code);
+            self.in_code -= 1;
         }
     }
 
-    /// The innermost field ends: what it shows, where it has no result.
-    pub(crate) fn end(&mut self) -> String {
-        match self.open.pop() {
-            Some(field) if !field.has_result && self.shows_text() => {
-                field.form.unwrap_or_else(|| shown(&field.code))
-            }
-            _ => String::new(),
+    /// The innermost field ends.
+    pub(crate) fn end(&mut self) -> Shown {
+        let Some(field) = self.open.pop() else {
+            return Shown::Nothing;
+        };
+        self.in_code -= usize::from(!field.in_result);
+        if field.has_result {
+            self.note_result(); // of the field around it, too
+        }
+        if field.has_result || !self.shows_text() {
+            return Shown::Nothing;
+        }
+        match field.form.or_else(|| equation::text(&field.code)) {
+            Some(text) => Shown::Text(text),
+            None if equation::is_equation(&field.code) => Shown::Unreadable,
+            None => Shown::Nothing,
         }
     }
 
@@ -83,12 +105,12 @@ impl Fields {
 
     /// True where text belongs to the document.
     pub(crate) fn shows_text(&self) -> bool {
-        self.open.iter().all(|field| field.in_result)
+        self.in_code == 0
     }
 
     /// Text is shown: the open fields have a result.
     pub(crate) fn note_result(&mut self) {
-        for field in &mut self.open {
+        if let Some(field) = self.open.last_mut() {
             field.has_result = true;
         }
     }
@@ -119,35 +141,6 @@ fn hyperlink(code: &str) -> Option<String> {
         Some(place) => format!("{target}#{place}"),
         None => target,
     })
-}
-
-/// What a field shows that has no result, as far as its code says it.
-/// `EQ \o\ac(○,3)` is how Chinese Word puts a character into a circle.
-fn shown(code: &str) -> String {
-    let code = code.trim();
-    let Some(rest) = code
-        .strip_prefix("eq ")
-        .or_else(|| code.strip_prefix("EQ "))
-    else {
-        return String::new();
-    };
-    let arguments = rest
-        .split_once('(')
-        .and_then(|(_, rest)| rest.rsplit_once(')'))
-        .map_or("", |(arguments, _)| arguments);
-    let parts: Vec<&str> = arguments.split([',', '，', ';']).map(str::trim).collect();
-    match parts[..] {
-        ["○" | "◯" | "〇", inner] if rest.contains("\\o") => circled(inner),
-        _ => parts.join(","),
-    }
-}
-
-/// `③` for 3, where there is such a character.
-fn circled(inner: &str) -> String {
-    let number: Option<u32> = inner.parse().ok();
-    number
-        .and_then(|number| count::number(number, "decimalEnclosedCircle", Language::default()))
-        .unwrap_or_else(|| inner.to_owned())
 }
 
 #[cfg(test)]
@@ -194,12 +187,12 @@ mod tests {
         let mut fields = Fields::default();
         fields.mark("begin");
         fields.code("eq \\o\\ac(○,3)");
-        assert_eq!(fields.mark("end"), "③");
+        assert_eq!(fields.mark("end"), Shown::Text("③".to_owned()));
         fields.mark("begin");
         fields.form(Some("☑".to_owned()));
-        assert_eq!(fields.mark("end"), "☑");
+        assert_eq!(fields.mark("end"), Shown::Text("☑".to_owned()));
         fields.begin("DATE");
         fields.note_result();
-        assert_eq!(fields.end(), "");
+        assert_eq!(fields.end(), Shown::Nothing);
     }
 }

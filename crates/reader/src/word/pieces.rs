@@ -70,6 +70,8 @@ impl Builder<'_> {
                     Some(part) if is_label && first && part.text.is_empty() => {
                         self.label.push_str(&text);
                     }
+                    // Most paragraphs are one piece: its text is moved.
+                    Some(part) if part.text.is_empty() && style.is_plain() => part.text = text,
                     Some(part) => part.push(&text, &style),
                     None => {}
                 }

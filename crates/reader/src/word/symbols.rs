@@ -13,10 +13,10 @@ pub(crate) enum SymbolFont {
 
 impl SymbolFont {
     pub(crate) fn of(name: &str) -> SymbolFont {
-        match name.to_lowercase().as_str() {
-            "symbol" => SymbolFont::Symbol,
-            "wingdings" => SymbolFont::Wingdings,
-            "wingdings 2" => SymbolFont::Wingdings2,
+        match name {
+            _ if name.eq_ignore_ascii_case("Symbol") => SymbolFont::Symbol,
+            _ if name.eq_ignore_ascii_case("Wingdings") => SymbolFont::Wingdings,
+            _ if name.eq_ignore_ascii_case("Wingdings 2") => SymbolFont::Wingdings2,
             _ => SymbolFont::Other,
         }
     }
@@ -59,6 +59,7 @@ fn wingdings(code: u32) -> Option<char> {
         0x20 => ' ',
         0x21 => '✏',
         0x22 => '✂',
+        0x26 => '🕮',
         0x28 => '☎',
         0x2a => '✉',
         0x46 => '☞',
@@ -87,6 +88,7 @@ fn wingdings(code: u32) -> Option<char> {
         0xa7 => '▪',
         0xaa => '✦',
         0xab => '★',
+        0xb2 => '⟡',
         0xd8 => '➢',
         0xdf => '←',
         0xe0 => '→',
@@ -95,6 +97,7 @@ fn wingdings(code: u32) -> Option<char> {
         0xe8 => '➔',
         0xef => '⇦',
         0xf0 => '⇨',
+        0xfa => '▫',
         0xfb => '✗',
         0xfc => '✓',
         0xfd => '☒',

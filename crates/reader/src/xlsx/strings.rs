@@ -138,7 +138,7 @@ fn read_t(xml: &mut Xml, element: &Element) -> Result<String, Error> {
     let text = xml.text_content()?;
     let ends = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
     let kept = if preserve {
-        text.as_str()
+        &*text
     } else {
         text.trim_matches(ends)
     };

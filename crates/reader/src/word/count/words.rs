@@ -19,16 +19,21 @@ impl Language {
     /// The language of a tag (`w:lang`, 17.3.2.20): `fr-FR`.
     pub(crate) fn of(tag: &str) -> Language {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        match primary.to_ascii_lowercase().as_str() {
-            "fr" => Language::French,
-            "de" | "da" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "hu" | "pl" | "tr" => {
-                Language::German
-            }
-            "es" | "it" | "pt" => Language::Spanish,
-            "sv" => Language::Swedish,
-            "ru" => Language::Russian,
-            _ => Language::English,
-        }
+        let is = |name: &&str| primary.eq_ignore_ascii_case(name);
+        let languages: [(&[&str], Language); 5] = [
+            (&["fr"], Language::French),
+            (
+                &[
+                    "de", "da", "nb", "nn", "no", "fi", "cs", "sk", "hu", "pl", "tr",
+                ],
+                Language::German,
+            ),
+            (&["es", "it", "pt"], Language::Spanish),
+            (&["sv"], Language::Swedish),
+            (&["ru"], Language::Russian),
+        ];
+        let known = languages.iter().find(|(names, _)| names.iter().any(is));
+        known.map_or(Language::English, |(_, language)| *language)
     }
 }
 

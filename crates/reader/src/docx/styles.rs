@@ -26,7 +26,7 @@ struct Style {
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
     default_paragraph: Option<String>,
-    /// What the document states for all text (`w:rPrDefault`, 17.7.5.4).
+    /// What the document states for all text (`w:rPrDefault`, 17.7.5.5).
     default_run: RunProperties,
 }
 

@@ -12,6 +12,7 @@ use super::story::{self, Mark, StoryParagraph};
 use super::table::{TableReader, set_place};
 use super::tap::Tap;
 use crate::tally::Tally;
+use crate::word::count::Language;
 use crate::word::lists::{Label, Lists};
 use crate::word::paragraph::{WordParagraph, is_empty, may_precede_title};
 use crate::{Error, ErrorKind};
@@ -211,7 +212,9 @@ impl BodyReader<'_, '_> {
         let list = list?;
         let style_level = from_style.and_then(|(_, level)| level);
         let level = properties.list_level.or(style_level).unwrap_or(0);
-        match self.lists.next(&list.to_string(), usize::from(level))? {
+        let (list, level) = (list.to_string(), usize::from(level));
+        // Its languages are not read; its formats of words are rare.
+        match self.lists.next(&list, level, Language::default())? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
                 self.runs

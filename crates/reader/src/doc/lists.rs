@@ -14,8 +14,10 @@ const LFO: usize = 16;
 /// Reads the lists of a document. Their numbers are those that paragraphs
 /// have (`sprmPIlfo`), from 1.
 pub(super) fn read(fib: &Fib, table: &[u8]) -> Lists {
-    let mut lists = Lists::default();
-    lists.abstracts = abstracts(fib.slice_from(table, fib::PLF_LST)).unwrap_or_default();
+    let mut lists = Lists {
+        abstracts: abstracts(fib.slice_from(table, fib::PLF_LST)).unwrap_or_default(),
+        ..Lists::default()
+    };
     read_lfos(fib.slice(table, fib::PLF_LFO), &mut lists.lists);
     lists
 }
@@ -37,7 +39,7 @@ fn abstracts(bytes: &[u8]) -> Option<HashMap<String, Abstract>> {
             };
             (*level, at) = (Some(read), end);
         }
-        abstracts.insert(id.to_string(), Abstract { levels });
+        abstracts.insert(id.to_string(), Abstract::new(levels));
     }
     Some(abstracts)
 }
@@ -57,6 +59,7 @@ fn read_level(bytes: &[u8], at: usize) -> Option<(Level, usize)> {
         text: template(&text, format),
         restart: no_restart.then_some(usize::from(restart_limit)),
         legal: flags & 0x04 != 0,
+        ..Level::default()
     };
     Some((level, end))
 }
@@ -93,10 +96,7 @@ fn read_lfos(bytes: &[u8], lists: &mut HashMap<String, List>) {
         let (Some(id), Some(overrides)) = (u32(bytes, lfo), u8(bytes, lfo + 12)) else {
             return;
         };
-        let mut list = List {
-            abstract_id: id.to_string(),
-            ..List::default()
-        };
+        let mut list = List::of(id.to_string());
         at += 4; // `LFOData.cp`
         for _ in 0..overrides {
             if read_override(bytes, &mut at, &mut list).is_none() {
@@ -199,6 +199,7 @@ fn number_format(format: u8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::word::count::Language;
     use crate::word::lists::Label;
 
     fn level(format: u8, flags: u8, text: &[u16]) -> Vec<u8> {
@@ -216,8 +217,10 @@ mod tests {
         (lstf[0], lstf[26]) = (7, u8::from(levels.len() == 1));
         plf.extend(lstf);
         plf.extend(levels.concat());
-        let mut lists = Lists::default();
-        lists.abstracts = abstracts(&plf).unwrap();
+        let mut lists = Lists {
+            abstracts: abstracts(&plf).unwrap(),
+            ..Lists::default()
+        };
         read_lfos(lfos, &mut lists.lists);
         lists
     }
@@ -241,10 +244,10 @@ mod tests {
         levels.resize(LEVELS, level(0, 0, &[0, '.' as u16, 1]));
         let lfos = [vec![1, 0, 0, 0], lfo(0), vec![255; 4]].concat();
         let mut lists = lists(&levels, &lfos);
-        assert_eq!(lists.next("1", 0), label("一、"));
-        assert_eq!(lists.next("1", 1), label("（一）"));
-        assert_eq!(lists.next("1", 0), label("二、"));
-        assert_eq!(lists.next("1", 2), label("二.一"));
+        assert_eq!(lists.next("1", 0, Language::English), label("一、"));
+        assert_eq!(lists.next("1", 1, Language::English), label("（一）"));
+        assert_eq!(lists.next("1", 0, Language::English), label("二、"));
+        assert_eq!(lists.next("1", 2, Language::English), label("二.一"));
     }
 
     #[test]
@@ -260,10 +263,10 @@ mod tests {
             [vec![255; 4], override_level].concat(),
         ];
         let mut lists = lists(&[level(0, 0, &[0, '.' as u16])], &lfos.concat());
-        assert_eq!(lists.next("1", 0), label("1."));
-        assert_eq!(lists.next("2", 0), label("5."));
-        assert_eq!(lists.next("3", 0), label("•"));
-        assert_eq!(lists.next("4", 0), None);
+        assert_eq!(lists.next("1", 0, Language::English), label("1."));
+        assert_eq!(lists.next("2", 0, Language::English), label("5."));
+        assert_eq!(lists.next("3", 0, Language::English), label("•"));
+        assert_eq!(lists.next("4", 0, Language::English), None);
     }
 
     #[test]
@@ -271,7 +274,7 @@ mod tests {
         let levels = [level(0, 0, &[0])];
         let lfos = [vec![255, 255, 255, 255], lfo(9)].concat();
         let mut lists = lists(&levels, &lfos);
-        assert_eq!(lists.next("1", 0), label("1"));
+        assert_eq!(lists.next("1", 0, Language::English), label("1"));
         assert!(abstracts(&[255, 255, 1]).is_none_or(|lists| lists.is_empty()));
     }
 

@@ -18,7 +18,6 @@ mod paragraph;
 mod properties;
 mod run;
 mod styles;
-mod symbols;
 mod table;
 
 use gongkai_model::{Block, Diagnostic, Document};
@@ -66,13 +65,14 @@ fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
         },
         None => Styles::default(),
     };
-    let numbering = match relationships.first(Kind::Numbering) {
+    let mut numbering = match relationships.first(Kind::Numbering) {
         Some(numbering) => match shared.package.text(&numbering.target)? {
             Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, depth))?,
             None => Lists::default(),
         },
         None => Lists::default(),
     };
+    numbering.link(|style| styles.list(Some(style)).map(str::to_owned));
     notes::read(shared, &styles, &numbering, &relationships)?;
     let text = shared.package.required(&part)?;
     let mut xml = Xml::new(&text, &part, depth);

@@ -1,9 +1,13 @@
 //! Automatic numbering: `numbering.xml` (17.9).
 
-use super::properties::{is_on, value};
+use super::properties::{RunProperties, is_on, value};
 use crate::Error;
+use crate::word::count::custom;
 use crate::word::lists::{Abstract, LEVELS, Level, List, Lists};
 use crate::xml::{Element, Node, Ns, Xml};
+
+/// A label has at most this many characters: it is printed again and again.
+const LONGEST_LABEL: usize = 255;
 
 /// Reads `numbering.xml`.
 pub(super) fn read(xml: &mut Xml) -> Result<Lists, Error> {
@@ -32,9 +36,7 @@ pub(super) fn read(xml: &mut Xml) -> Result<Lists, Error> {
 }
 
 fn read_abstract(xml: &mut Xml) -> Result<Abstract, Error> {
-    let mut definition = Abstract {
-        levels: vec![None; LEVELS],
-    };
+    let mut definition = Abstract::new(vec![None; LEVELS]);
     loop {
         match xml.next()? {
             Node::Start(element) if element.local() == "lvl" => {
@@ -44,7 +46,14 @@ fn read_abstract(xml: &mut Xml) -> Result<Abstract, Error> {
                     *slot = Some(level);
                 }
             }
-            Node::Start(_) => xml.skip()?,
+            Node::Start(element) => {
+                match element.local() {
+                    "numStyleLink" => definition.levels_of = value(&element),
+                    "styleLink" => definition.style = value(&element),
+                    _ => {} // identifiers and names for the user
+                }
+                xml.skip()?;
+            }
             Node::Text(_) => {}
             Node::End | Node::Eof => return Ok(definition),
         }
@@ -62,21 +71,41 @@ fn read_level(xml: &mut Xml) -> Result<Level, Error> {
     let mut level = Level::default();
     loop {
         match xml.next()? {
+            Node::Start(element) if element.local() == "rPr" => {
+                let look = RunProperties::read(xml)?;
+                (level.font, level.language) = (look.font, look.language);
+            }
             Node::Start(element) => {
                 let value = value(&element);
                 match element.local() {
                     "start" => level.start = value.and_then(|v| v.parse().ok()).unwrap_or(0),
-                    "numFmt" => level.format = value.unwrap_or_else(|| "decimal".to_owned()),
-                    "lvlText" => level.text = value.unwrap_or_default(),
+                    "numFmt" => level.format = read_format(&element),
+                    "lvlText" => {
+                        let text = value.unwrap_or_default();
+                        level.text = text.chars().take(LONGEST_LABEL).collect();
+                    }
                     "lvlRestart" => level.restart = value.and_then(|v| v.parse().ok()),
                     "isLgl" => level.legal = is_on(&element),
-                    _ => {} // indents, tabs, alignment, the look of the label
+                    "lvlPicBulletId" => level.picture = true,
+                    "pStyle" => level.style = value,
+                    // Indents, tabs, alignment, and `w:suff`: what stands
+                    // between the label and the text is no part of either.
+                    _ => {}
                 }
                 xml.skip()?;
             }
             Node::Text(_) => {}
             Node::End | Node::Eof => return Ok(level),
         }
+    }
+}
+
+/// `w:numFmt` (17.9.17): a name, or `custom` with a pattern.
+fn read_format(element: &Element) -> String {
+    let name = value(element).unwrap_or_else(|| "decimal".to_owned());
+    match element.attr("format") {
+        Some(pattern) if name == "custom" => custom(&pattern),
+        _ => name,
     }
 }
 
@@ -126,6 +155,7 @@ fn read_override(xml: &mut Xml, list: &mut List, at: usize) -> Result<(), Error>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::word::count::Language;
     use crate::word::lists::Label;
 
     fn numbering(levels: &str, lists: &str) -> Lists {
@@ -160,7 +190,10 @@ mod tests {
             (0, "二、"),
             (1, "（一）"),
         ] {
-            assert_eq!(numbering.next("1", level), label(expected));
+            assert_eq!(
+                numbering.next("1", level, Language::English),
+                label(expected)
+            );
         }
     }
 
@@ -168,9 +201,9 @@ mod tests {
     fn a_level_prints_those_above_it() {
         let levels = level(0, "decimal", "%1.") + &level(1, "decimal", "%1.%2");
         let mut numbering = numbering(&levels, LIST);
-        assert_eq!(numbering.next("1", 1), label("1.1"));
-        assert_eq!(numbering.next("1", 1), label("1.2"));
-        assert_eq!(numbering.next("1", 0), label("2."));
+        assert_eq!(numbering.next("1", 1, Language::English), label("1.1"));
+        assert_eq!(numbering.next("1", 1, Language::English), label("1.2"));
+        assert_eq!(numbering.next("1", 0, Language::English), label("2."));
     }
 
     #[test]
@@ -187,20 +220,20 @@ mod tests {
             ("2", "2."),
             ("1", "3."),
         ] {
-            assert_eq!(numbering.next(list, 0), label(expected));
+            assert_eq!(numbering.next(list, 0, Language::English), label(expected));
         }
     }
 
     #[test]
     fn bullets_and_unknown_formats() {
-        let levels = level(0, "bullet", "\u{f0b7}") + &level(1, "hebrew1", "%2.");
+        let levels = level(0, "bullet", "\u{f0b7}") + &level(1, "chineseNotImpl", "%2.");
         let mut numbering = numbering(&levels, LIST);
-        assert_eq!(numbering.next("1", 0), label("•"));
+        assert_eq!(numbering.next("1", 0, Language::English), label("•"));
         assert_eq!(
-            numbering.next("1", 1),
-            Some(Label::Unknown("hebrew1".to_owned()))
+            numbering.next("1", 1, Language::English),
+            Some(Label::Unknown("chineseNotImpl".to_owned()))
         );
-        assert_eq!(numbering.next("0", 0), None);
-        assert_eq!(numbering.next("9", 0), None);
+        assert_eq!(numbering.next("0", 0, Language::English), None);
+        assert_eq!(numbering.next("9", 0, Language::English), None);
     }
 }

@@ -198,7 +198,7 @@ impl Read {
         context.sections.extend(section);
         let (ends_section, place) = (self.ends_section, self.place.clone());
         let Some(read) = self.unless_carried(context) else {
-            let page_break = ends_section.then(|| Block::PageBreak(PageBreak { place }));
+            let page_break = ends_section.then_some(Block::PageBreak(PageBreak { place }));
             return boxes.into_iter().chain(page_break).collect();
         };
         let mut blocks = read
@@ -252,16 +252,21 @@ impl Read {
         if self.ends_section && is_empty(&self.pieces) {
             return None; // Word does not count it
         }
-        let style = self.properties.style.as_deref();
-        let from_style = context.styles.number(style);
-        let id = match (&self.properties.number_id, from_style) {
-            (Some(id), _) => id.as_str(),
-            (None, Some((id, _))) => id,
-            (None, None) => return None,
-        };
-        let style_level = from_style.and_then(|(_, level)| level);
-        let level = self.properties.number_level.or(style_level).unwrap_or(0);
-        match context.numbering.next(id, level)? {
+        let (properties, styles) = (&self.properties, context.styles);
+        let (style, mark) = (properties.style.as_deref(), &properties.mark);
+        let hidden = || mark.hidden.unwrap_or_else(|| styles.is_hidden(style));
+        if is_empty(&self.pieces) && hidden() {
+            return None; // nothing of it is on the page
+        }
+        let own = !context.is_gone(properties.number_inserted, false);
+        let id = properties.number_id.as_deref().filter(|_| own);
+        let id = id.or_else(|| styles.list(style))?;
+        let level = properties.number_level.filter(|_| own);
+        let level = level.or_else(|| {
+            styles.list_level(style, |style| context.numbering.level_of_style(id, style))
+        });
+        let language = mark.language.unwrap_or_else(|| styles.language(style));
+        match context.numbering.next(id, level.unwrap_or(0), language)? {
             Label::Text(text) => (!text.is_empty()).then_some(text),
             Label::Unknown(format) => {
                 context.unknown(&format!("w:numFmt {format}"), self.place.as_ref());

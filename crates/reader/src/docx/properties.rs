@@ -2,8 +2,9 @@
 
 use gongkai_model::{Pages, Style};
 
-use super::symbols::SymbolFont;
 use crate::Error;
+use crate::word::count::Language;
+use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What run properties say; nothing where they leave it to the style.
@@ -21,6 +22,8 @@ pub(super) struct RunProperties {
     pub(super) size: Option<u32>,
     /// The symbol font that the text is in.
     pub(super) font: Option<SymbolFont>,
+    /// The language of the text, which numbers in words go by.
+    pub(super) language: Option<Language>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,7 @@ impl RunProperties {
                 let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
                 self.font = font.map(|name| SymbolFont::of(&name));
             }
+            "lang" => self.language = language(element),
             "vertAlign" => {
                 self.vertical = value(element).map(|vertical| match vertical.as_str() {
                     "superscript" => Vertical::Superscript,
@@ -70,7 +74,7 @@ impl RunProperties {
                     _ => Vertical::Baseline,
                 });
             }
-            // Fonts, colours, spacing, language and the like are layout.
+            // Other fonts, colours, spacing and the like are layout.
             _ => {}
         }
     }
@@ -88,6 +92,7 @@ impl RunProperties {
             hidden: self.hidden.or(base.hidden),
             size: self.size.or(base.size),
             font: self.font.or(base.font),
+            language: self.language.or(base.language),
         }
     }
 
@@ -106,12 +111,15 @@ impl RunProperties {
     }
 }
 
-/// What was changed about a paragraph mark, with changes tracked (17.13.5.15
-/// and 18); how it looks says nothing.
+/// What the properties of a paragraph mark say: what was changed about it,
+/// with changes tracked (17.13.5.15 and 18), and what bears on the label.
+/// How it looks otherwise says nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Mark {
     pub(super) inserted: bool,
     pub(super) deleted: bool,
+    pub(super) hidden: Option<bool>,
+    pub(super) language: Option<Language>,
 }
 
 impl Mark {
@@ -124,6 +132,8 @@ impl Mark {
                     match element.local() {
                         "del" | "moveFrom" => mark.deleted = true,
                         "ins" | "moveTo" => mark.inserted = true,
+                        "vanish" => mark.hidden = Some(is_on(&element)),
+                        "lang" => mark.language = language(&element),
                         _ => {}
                     }
                     xml.skip()?;
@@ -145,6 +155,8 @@ pub(super) struct ParagraphProperties {
     pub(super) page_break_before: Option<bool>,
     pub(super) number_id: Option<String>,
     pub(super) number_level: Option<usize>,
+    /// The list was given to the paragraph with changes tracked (17.13.5.19).
+    pub(super) number_inserted: bool,
     /// What was changed about the paragraph mark.
     pub(super) mark: Mark,
     /// The section that ends with this paragraph.
@@ -202,6 +214,7 @@ impl ParagraphProperties {
                             self.number_level =
                                 value(&element).and_then(|level| level.parse().ok());
                         }
+                        "ins" => self.number_inserted = true,
                         _ => {}
                     }
                     xml.skip()?;
@@ -266,6 +279,11 @@ impl Section {
             }
         }
     }
+}
+
+/// `w:lang` (17.3.2.20).
+fn language(element: &Element) -> Option<Language> {
+    element.attr("val").map(|tag| Language::of(&tag))
 }
 
 /// The `w:val` of an element.

@@ -6,10 +6,10 @@ use gongkai_model::{Style, Target};
 
 use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
-use super::symbols::SymbolFont;
 use crate::Error;
 use crate::word::fields::Shown;
 use crate::word::paragraph::Piece;
+use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// What an element of a run is for.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::properties::{ParagraphProperties, RunProperties, value};
 use crate::Error;
+use crate::word::count::Language;
 use crate::word::styles::{LABEL_STYLE, is_link_style, level_of_name};
 use crate::xml::{Node, Ns, Xml};
 
@@ -13,6 +14,7 @@ const LONGEST_CHAIN: usize = 32;
 /// A style.
 #[derive(Debug, Default)]
 struct Style {
+    id: String,
     name: String,
     based_on: Option<String>,
     run: RunProperties,
@@ -24,7 +26,8 @@ struct Style {
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
     default_paragraph: Option<String>,
-    default_size: Option<u32>,
+    /// What the document states for all text (`w:rPrDefault`, 17.7.5.5).
+    default_run: RunProperties,
 }
 
 impl Styles {
@@ -42,11 +45,12 @@ impl Styles {
                     if is_paragraph && is_default {
                         styles.default_paragraph = Some(id.clone());
                     }
-                    let style = read_style(xml)?;
+                    let mut style = read_style(xml)?;
+                    style.id.clone_from(&id);
                     styles.styles.insert(id, style);
                 }
                 Node::Start(element) if element.ns == Ns::W && element.local() == "rPrDefault" => {
-                    styles.default_size = read_default_size(xml)?;
+                    styles.default_run = read_default_run(xml)?;
                 }
                 Node::Start(element) if matches!(element.local(), "latentStyles") => xml.skip()?,
                 Node::Eof => return Ok(styles),
@@ -102,7 +106,7 @@ impl Styles {
     /// The size of the text in a paragraph style, in half points.
     pub(super) fn size(&self, id: Option<&str>) -> u32 {
         let stated = self.paragraph_chain(id).find_map(|style| style.run.size);
-        stated.or(self.default_size).unwrap_or(20)
+        stated.or(self.default_run.size).unwrap_or(20)
     }
 
     /// True where a paragraph style centres its text.
@@ -119,12 +123,37 @@ impl Styles {
             .unwrap_or(false)
     }
 
-    /// The list that a paragraph style belongs to, and the level in it.
-    pub(super) fn number<'s>(&'s self, id: Option<&'s str>) -> Option<(&'s str, Option<usize>)> {
-        self.paragraph_chain(id).find_map(|style| {
-            let number_id = style.paragraph.number_id.as_deref()?;
-            Some((number_id, style.paragraph.number_level))
-        })
+    /// The list that a style belongs to: a paragraph style, or the numbering
+    /// style that a list definition names.
+    pub(super) fn list<'s>(&'s self, id: Option<&'s str>) -> Option<&'s str> {
+        self.paragraph_chain(id)
+            .find_map(|style| style.paragraph.number_id.as_deref())
+    }
+
+    /// The level that a paragraph style has in a list: the one that belongs to
+    /// it (`level_of`), or else the one that it states. A level of its own goes
+    /// before those of the styles that it is based on.
+    pub(super) fn list_level(
+        &self,
+        id: Option<&str>,
+        level_of: impl Fn(&str) -> Option<usize>,
+    ) -> Option<usize> {
+        self.paragraph_chain(id)
+            .find_map(|style| level_of(&style.id).or(style.paragraph.number_level))
+    }
+
+    /// The language of the text in a paragraph style.
+    pub(super) fn language(&self, id: Option<&str>) -> Language {
+        let stated = self
+            .paragraph_chain(id)
+            .find_map(|style| style.run.language);
+        stated.or(self.default_run.language).unwrap_or_default()
+    }
+
+    /// True where a paragraph style hides its text.
+    pub(super) fn is_hidden(&self, id: Option<&str>) -> bool {
+        let stated = self.paragraph_chain(id).find_map(|style| style.run.hidden);
+        stated.or(self.default_run.hidden).unwrap_or(false)
     }
 }
 
@@ -151,16 +180,14 @@ fn read_style(xml: &mut Xml) -> Result<Style, Error> {
     }
 }
 
-fn read_default_size(xml: &mut Xml) -> Result<Option<u32>, Error> {
-    let mut size = None;
+fn read_default_run(xml: &mut Xml) -> Result<RunProperties, Error> {
+    let mut run = RunProperties::default();
     loop {
         match xml.next()? {
-            Node::Start(element) if element.local() == "rPr" => {
-                size = RunProperties::read(xml)?.size
-            }
+            Node::Start(element) if element.local() == "rPr" => run = RunProperties::read(xml)?,
             Node::Start(_) => xml.skip()?,
             Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(size),
+            Node::End | Node::Eof => return Ok(run),
         }
     }
 }

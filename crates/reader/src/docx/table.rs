@@ -98,6 +98,8 @@ impl Context<'_, '_> {
                 Node::End | Node::Eof => return Ok(deleted),
             };
             match (element.ns, element.local()) {
+                // What is not there has no numbers that others go on from.
+                (Ns::W, "tc") if deleted => xml.skip()?,
                 (Ns::W, "tc") => self.cell(xml, grid, place)?,
                 (Ns::W, "trPr") => {
                     let changes = read_row_properties(xml, grid)?;

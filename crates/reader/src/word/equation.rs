@@ -2,7 +2,7 @@
 //! Japanese versions of Word put phonetic guides (拼音指南) and enclosed
 //! characters (带圈字符) into them, and the text is in the code.
 
-use super::count::number;
+use super::count::{Language, number};
 
 /// The text of an overstruck formula: `\o\ad(\s\up 9(zhōng),中)` shows 中 with
 /// its sound above, `\o\ac(○,3)` a 3 in a circle. Nothing where the code is
@@ -71,7 +71,8 @@ fn enclosed(shape: &str, content: &str) -> String {
         .parse()
         .ok()
         .filter(|_| shape != "□" && shape != "△");
-    let circled = value.and_then(|value| number(value, "decimalEnclosedCircle"));
+    let circled =
+        value.and_then(|value| number(value, "decimalEnclosedCircle", Language::default()));
     circled.unwrap_or_else(|| content.to_owned())
 }
 

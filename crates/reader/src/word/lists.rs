@@ -4,9 +4,10 @@
 //! 2.4.6.3). What Word does and the standard leaves open is said where it is
 //! done.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::count::number;
+use super::count::{Language, number};
+use super::symbols::SymbolFont;
 
 /// Word has nine levels.
 pub(crate) const LEVELS: usize = 9;
@@ -15,7 +16,7 @@ pub(crate) const LEVELS: usize = 9;
 #[derive(Debug, Clone)]
 pub(crate) struct Level {
     pub(crate) start: u32,
-    /// `ST_NumberFormat` (17.18.59).
+    /// `ST_NumberFormat` (17.18.59), or the pattern of a custom format.
     pub(crate) format: String,
     /// The text with `%1` to `%9` for the numbers of the levels.
     pub(crate) text: String,
@@ -23,6 +24,14 @@ pub(crate) struct Level {
     pub(crate) restart: Option<usize>,
     /// All numbers in decimal (`w:isLgl`, 17.9.4).
     pub(crate) legal: bool,
+    /// The font of the label, where it is stated.
+    pub(crate) font: Option<SymbolFont>,
+    /// The language of the label, where it is stated.
+    pub(crate) language: Option<Language>,
+    /// The bullet is a picture (`w:lvlPicBulletId`, 17.9.9).
+    pub(crate) picture: bool,
+    /// The paragraph style whose paragraphs are on this level (`w:pStyle`, 17.9.23).
+    pub(crate) style: Option<String>,
 }
 
 impl Default for Level {
@@ -33,14 +42,33 @@ impl Default for Level {
             text: String::new(),
             restart: None,
             legal: false,
+            font: None,
+            language: None,
+            picture: false,
+            style: None,
         }
     }
 }
 
-/// A list definition (`w:abstractNum`, 17.9.1).
+/// A list definition (`w:abstractNum`, 17.9.1), and how far it has counted:
+/// lists with the same definition count on together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Abstract {
     pub(crate) levels: Vec<Option<Level>>,
+    /// The levels are those of this numbering style (`w:numStyleLink`, 17.9.21).
+    pub(crate) levels_of: Option<String>,
+    /// It has the levels of this numbering style (`w:styleLink`, 17.9.27).
+    pub(crate) style: Option<String>,
+    counters: [Option<u32>; LEVELS],
+}
+
+impl Abstract {
+    pub(crate) fn new(levels: Vec<Option<Level>>) -> Abstract {
+        Abstract {
+            levels,
+            ..Abstract::default()
+        }
+    }
 }
 
 /// A list (`w:num`, 17.9.15).
@@ -49,6 +77,18 @@ pub(crate) struct List {
     pub(crate) abstract_id: String,
     pub(crate) starts: HashMap<usize, u32>,
     pub(crate) levels: HashMap<usize, Level>,
+    /// The levels whose own start values have been used.
+    started: [bool; LEVELS],
+}
+
+impl List {
+    /// A list of a definition.
+    pub(crate) fn of(abstract_id: String) -> List {
+        List {
+            abstract_id,
+            ..List::default()
+        }
+    }
 }
 
 /// The lists of a document, and how far each has counted.
@@ -56,10 +96,6 @@ pub(crate) struct List {
 pub(crate) struct Lists {
     pub(crate) abstracts: HashMap<String, Abstract>,
     pub(crate) lists: HashMap<String, List>,
-    /// By list definition: lists with the same definition count on together.
-    counters: HashMap<String, [Option<u32>; LEVELS]>,
-    /// The lists whose own start values have been used, with the level.
-    started: HashSet<(String, usize)>,
 }
 
 /// What Word prints before a paragraph.
@@ -72,48 +108,103 @@ pub(crate) enum Label {
 }
 
 impl Lists {
+    /// Gives the definitions that only name a numbering style the levels of
+    /// the definition that has them. `list_of` finds the list that a numbering
+    /// style states.
+    pub(crate) fn link(&mut self, list_of: impl Fn(&str) -> Option<String>) {
+        let levels_of = |name: &str| {
+            let has = |of: &&Abstract| of.levels_of.is_none() && of.style.as_deref() == Some(name);
+            let of_style = self.abstracts.values().find(has);
+            let through_list = || {
+                self.abstracts
+                    .get(&self.lists.get(&list_of(name)?)?.abstract_id)
+            };
+            Some(of_style.or_else(through_list)?.levels.clone())
+        };
+        let named = |(id, of): (&String, &Abstract)| {
+            Some((id.clone(), levels_of(of.levels_of.as_deref()?)?))
+        };
+        let linked: Vec<_> = self.abstracts.iter().filter_map(named).collect();
+        for (id, levels) in linked {
+            if let Some(definition) = self.abstracts.get_mut(&id) {
+                definition.levels = levels;
+            }
+        }
+    }
+
+    /// The level of a list that belongs to a paragraph style.
+    pub(crate) fn level_of_style(&self, number_id: &str, style: &str) -> Option<usize> {
+        let list = self.lists.get(number_id)?;
+        let definition = self.abstracts.get(&list.abstract_id)?;
+        (0..LEVELS).find(|&at| {
+            let level = level_at(list, &definition.levels, at);
+            level.is_some_and(|level| level.style.as_deref() == Some(style))
+        })
+    }
+
     /// Counts a paragraph of a list, and gives its label; nothing where there
     /// is no such list. `numId` 0 takes a paragraph out of its list (17.9.18).
-    pub(crate) fn next(&mut self, number_id: &str, level: usize) -> Option<Label> {
-        let list = self.lists.get(number_id).filter(|_| number_id != "0")?;
+    /// The language is that of the paragraph.
+    pub(crate) fn next(
+        &mut self,
+        number_id: &str,
+        level: usize,
+        language: Language,
+    ) -> Option<Label> {
+        let list = self.lists.get_mut(number_id).filter(|_| number_id != "0")?;
         let level = level.min(LEVELS - 1);
-        let abstract_num = self.abstracts.get(&list.abstract_id)?;
-        let levels: Vec<Option<Level>> = (0..LEVELS)
-            .map(|at| {
-                let own = list.levels.get(&at);
-                own.cloned()
-                    .or_else(|| abstract_num.levels.get(at).cloned().flatten())
-            })
-            .collect();
-        let definition = levels[level].clone()?;
-        let counters = self.counters.entry(list.abstract_id.clone()).or_default();
+        let Abstract {
+            levels, counters, ..
+        } = self.abstracts.get_mut(&list.abstract_id)?;
+        level_at(list, levels, level)?;
         // A start of the list's own counts at its first paragraph on that level.
+        let first_time = !std::mem::replace(&mut list.started[level], true);
+        let list = &*list;
+        let definition = level_at(list, levels, level)?;
         let own_start = list.starts.get(&level).copied();
-        let first_time = self.started.insert((number_id.to_owned(), level));
         let value = match (counters[level], own_start.filter(|_| first_time)) {
             (_, Some(start)) => start,
             (Some(count), None) => count.saturating_add(1),
             (None, None) => own_start.unwrap_or(definition.start),
         };
         counters[level] = Some(value);
-        for (at, counter) in counters.iter_mut().enumerate().take(level) {
-            // A level that was passed over counts as begun.
-            counter.get_or_insert_with(|| levels[at].as_ref().map_or(1, |level| level.start));
-        }
-        for (at, counter) in counters.iter_mut().enumerate().skip(level + 1) {
-            let restart = levels[at].as_ref().and_then(|level| level.restart);
-            if restart.is_none_or(|restart| restart > level) {
-                *counter = None;
+        for (at, counter) in counters.iter_mut().enumerate() {
+            let other = || level_at(list, levels, at);
+            if at < level {
+                // A level that was passed over counts as begun.
+                counter.get_or_insert_with(|| other().map_or(1, |level| level.start));
+            } else if at > level {
+                let restart = other().and_then(|level| level.restart);
+                if restart.is_none_or(|restart| restart > level) {
+                    *counter = None;
+                }
             }
         }
-        Some(print(&definition, &levels, counters))
+        let language = definition.language.unwrap_or(language);
+        Some(print(definition, language, |at| {
+            (counters[at].unwrap_or(1), level_at(list, levels, at))
+        }))
     }
 }
 
-/// The label of a level: its text with `%1` to `%9` replaced (17.9.11).
-fn print(definition: &Level, levels: &[Option<Level>], counters: &[Option<u32>; LEVELS]) -> Label {
+/// A level of a list: its own (`w:lvlOverride`, 17.9.8), or that of its definition.
+fn level_at<'l>(list: &'l List, levels: &'l [Option<Level>], at: usize) -> Option<&'l Level> {
+    let own = list.levels.get(&at);
+    own.or_else(|| levels.get(at)?.as_ref())
+}
+
+/// The label of a level: its text with `%1` to `%9` replaced (17.9.11) by the
+/// count of the level with that number, in its format.
+fn print<'l>(
+    definition: &Level,
+    language: Language,
+    count: impl Fn(usize) -> (u32, Option<&'l Level>),
+) -> Label {
+    if definition.picture {
+        return Label::Text("•".to_owned());
+    }
     if definition.format == "bullet" {
-        return Label::Text(definition.text.chars().map(bullet).collect());
+        return Label::Text(bullet(definition));
     }
     let mut label = String::new();
     let mut chars = definition.text.chars();
@@ -126,13 +217,15 @@ fn print(definition: &Level, levels: &[Option<Level>], counters: &[Option<u32>; 
             continue;
         };
         chars.next();
-        let at = at as usize - 1;
-        let format = match &levels[at] {
+        let (value, level) = count(at as usize - 1);
+        let format = match level.map(|level| level.format.as_str()) {
+            // A leading zero stays ([MS-DOC] 2.9.150, `fLegal`).
+            Some("decimalZero") => "decimalZero",
             _ if definition.legal => "decimal",
-            Some(level) => &level.format,
+            Some(format) => format,
             None => "decimal",
         };
-        match number(counters[at].unwrap_or(1), format) {
+        match number(value, format, language) {
             Some(text) => label.push_str(&text),
             None => return Label::Unknown(format.to_owned()),
         }
@@ -140,19 +233,161 @@ fn print(definition: &Level, levels: &[Option<Level>], counters: &[Option<u32>; 
     Label::Text(label.trim().to_owned())
 }
 
-/// The bullets of Symbol and Wingdings, which stand in the private use area,
-/// as the characters that they look like.
-fn bullet(c: char) -> char {
-    match c {
-        '\u{f0b7}' | '\u{f09f}' => '•',
-        '\u{f0a7}' => '▪',
-        '\u{f0d8}' => '➢',
-        '\u{f06c}' => '●',
-        '\u{f06e}' => '■',
-        '\u{f075}' | '\u{f076}' => '◆',
-        '\u{f0fc}' => '✓',
-        'o' => '○', // Courier New: Word's bullet of the second level
-        '\u{e000}'..='\u{f8ff}' => '•',
-        c => c,
+/// A bullet, as the character that its font draws: those of Symbol and
+/// Wingdings stand in the private use area, or at the places of letters.
+fn bullet(level: &Level) -> String {
+    let text = level.text.trim();
+    if text == "o" {
+        return "○".to_owned(); // Word's bullet of the second level, a letter of Courier New
+    }
+    let font = level.font.unwrap_or(SymbolFont::Other);
+    let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+    let drawn = |c: char| match font.drawn(c) {
+        Some(drawn) => drawn,
+        None if !is_private(c) => c,
+        // Without its font: Symbol has one bullet, the others are of Wingdings.
+        None if c == '\u{f0b7}' || font != SymbolFont::Other => '•',
+        None => SymbolFont::Wingdings.drawn(c).unwrap_or('•'),
+    };
+    text.chars().map(drawn).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(format: &str, text: &str) -> Level {
+        Level {
+            start: 1,
+            format: format.to_owned(),
+            text: text.to_owned(),
+            ..Level::default()
+        }
+    }
+
+    /// Definition 0 with these levels, and lists 1 and 2 of it.
+    fn lists(levels: Vec<Level>) -> Lists {
+        let mut lists = Lists::default();
+        let levels = levels.into_iter().map(Some).collect();
+        lists
+            .abstracts
+            .insert("0".to_owned(), Abstract::new(levels));
+        for id in ["1", "2"] {
+            lists.lists.insert(id.to_owned(), List::of("0".to_owned()));
+        }
+        lists
+    }
+
+    /// The labels of paragraphs, each with its list and its level.
+    fn labels(lists: &mut Lists, paragraphs: &[(&str, usize)]) -> Vec<String> {
+        let label =
+            |(list, level): &(&str, usize)| match lists.next(list, *level, Language::English) {
+                Some(Label::Text(text)) => text,
+                other => format!("{other:?}"),
+            };
+        paragraphs.iter().map(label).collect()
+    }
+
+    #[test]
+    fn legal_levels_are_decimal() {
+        let mut legal = level("lowerLetter", "%1.%2.%3");
+        legal.legal = true;
+        let levels = vec![level("upperRoman", "%1"), level("decimalZero", "%2"), legal];
+        let mut lists = lists(levels);
+        let paragraphs = [("1", 0), ("1", 0), ("1", 1), ("1", 2)];
+        assert_eq!(labels(&mut lists, &paragraphs), ["I", "II", "01", "2.01.1"]);
+    }
+
+    #[test]
+    fn levels_restart_as_they_state() {
+        let [mut never, mut after_first] = [level("decimal", "%2"), level("decimal", "%3")];
+        never.restart = Some(0);
+        after_first.restart = Some(1);
+        let mut lists = lists(vec![level("decimal", "%1"), never, after_first]);
+        let paragraphs = [0, 1, 2, 1, 2, 0, 1, 2].map(|level| ("1", level));
+        assert_eq!(
+            labels(&mut lists, &paragraphs),
+            ["1", "1", "1", "2", "2", "2", "3", "1"]
+        );
+    }
+
+    #[test]
+    fn a_list_counts_on_with_its_own_level() {
+        let mut lists = lists(vec![level("decimal", "%1.")]);
+        let own = level("chineseCounting", "（%1）");
+        lists.lists.get_mut("2").unwrap().levels.insert(0, own);
+        let paragraphs = [("1", 0), ("2", 0), ("1", 0)];
+        assert_eq!(labels(&mut lists, &paragraphs), ["1.", "（二）", "3."]);
+    }
+
+    #[test]
+    fn levels_without_numbers_and_starts() {
+        let from_zero = Level {
+            start: 0,
+            ..level("decimal", "%2")
+        };
+        let mut lists = lists(vec![level("none", "Note:"), from_zero, level("none", "")]);
+        let paragraphs = [0, 1, 1, 2].map(|level| ("1", level));
+        assert_eq!(labels(&mut lists, &paragraphs), ["Note:", "0", "1", ""]);
+        assert_eq!(lists.next("1", 3, Language::English), None);
+        assert_eq!(lists.next("0", 0, Language::English), None);
+    }
+
+    #[test]
+    fn a_definition_may_have_the_levels_of_a_numbering_style() {
+        for of_style in [true, false] {
+            let mut lists = lists(vec![level("decimal", "%1)")]);
+            let link = Abstract {
+                levels_of: Some("Outline".to_owned()),
+                ..Abstract::default()
+            };
+            lists.abstracts.insert("1".to_owned(), link);
+            lists.lists.get_mut("2").unwrap().abstract_id = "1".to_owned();
+            if of_style {
+                lists.abstracts.get_mut("0").unwrap().style = Some("Outline".to_owned());
+            }
+            let number = |style: &str| (style == "Outline" && !of_style).then(|| "1".to_owned());
+            lists.link(number);
+            assert_eq!(labels(&mut lists, &[("1", 0), ("2", 0)]), ["1)", "1)"]);
+        }
+    }
+
+    #[test]
+    fn bullets_are_what_their_font_draws() {
+        use SymbolFont::{Other, Symbol, Wingdings, Wingdings2};
+        for (text, font, drawn) in [
+            ("\u{f0b7}", Some(Symbol), "•"),
+            ("\u{f0b7}", None, "•"),
+            ("\u{b7}", Some(Symbol), "•"),
+            ("\u{f0a7}", Some(Wingdings), "▪"),
+            ("§", Some(Wingdings), "▪"),
+            ("§", Some(Other), "§"),
+            ("\u{f0d8}", None, "➢"),
+            ("\u{f0fe}", Some(Wingdings), "☑"),
+            ("\u{f050}", Some(Wingdings2), "✓"),
+            ("\u{f001}", Some(Wingdings2), "•"),
+            ("o", Some(Other), "○"),
+            ("– ", None, "–"),
+        ] {
+            let mut bullet = level("bullet", text);
+            bullet.font = font;
+            assert_eq!(labels(&mut lists(vec![bullet]), &[("1", 0)]), [drawn]);
+        }
+        let mut picture = level("bullet", "\u{f0fc}");
+        picture.picture = true;
+        assert_eq!(labels(&mut lists(vec![picture]), &[("1", 0)]), ["•"]);
+    }
+
+    #[test]
+    fn words_go_by_the_language_of_the_level_or_the_paragraph() {
+        let mut german = level("ordinal", "%2");
+        german.language = Some(Language::German);
+        let mut lists = lists(vec![level("ordinal", "%1"), german]);
+        let next = |level| lists.next("1", level, Language::French);
+        let labels = [0, 1].map(next);
+        assert_eq!(
+            labels,
+            ["1er", "1."].map(|t| Some(Label::Text(t.to_owned())))
+        );
     }
 }

@@ -12,3 +12,4 @@ pub(crate) mod lists;
 pub(crate) mod paragraph;
 pub(crate) mod pieces;
 pub(crate) mod styles;
+pub(crate) mod symbols;

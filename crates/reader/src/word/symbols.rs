@@ -3,7 +3,7 @@
 
 /// A font whose letters are symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SymbolFont {
+pub(crate) enum SymbolFont {
     Symbol,
     Wingdings,
     Wingdings2,
@@ -12,7 +12,7 @@ pub(super) enum SymbolFont {
 }
 
 impl SymbolFont {
-    pub(super) fn of(name: &str) -> SymbolFont {
+    pub(crate) fn of(name: &str) -> SymbolFont {
         match name {
             _ if name.eq_ignore_ascii_case("Symbol") => SymbolFont::Symbol,
             _ if name.eq_ignore_ascii_case("Wingdings") => SymbolFont::Wingdings,
@@ -24,7 +24,7 @@ impl SymbolFont {
     /// The character that the font draws for a character of the text, if that
     /// is known; the private use area U+F000 to U+F0FF stands for the codes of
     /// the font (`w:sym`, 17.3.3.30).
-    pub(super) fn drawn(self, c: char) -> Option<char> {
+    pub(crate) fn drawn(self, c: char) -> Option<char> {
         let code = match u32::from(c) {
             code @ 0xf020..=0xf0ff => code - 0xf000,
             code @ 0x20..=0xff if self != SymbolFont::Other => code,
@@ -59,6 +59,7 @@ fn wingdings(code: u32) -> Option<char> {
         0x20 => ' ',
         0x21 => '✏',
         0x22 => '✂',
+        0x26 => '🕮',
         0x28 => '☎',
         0x2a => '✉',
         0x46 => '☞',
@@ -87,6 +88,7 @@ fn wingdings(code: u32) -> Option<char> {
         0xa7 => '▪',
         0xaa => '✦',
         0xab => '★',
+        0xb2 => '⟡',
         0xd8 => '➢',
         0xdf => '←',
         0xe0 => '→',
@@ -95,6 +97,7 @@ fn wingdings(code: u32) -> Option<char> {
         0xe8 => '➔',
         0xef => '⇦',
         0xf0 => '⇨',
+        0xfa => '▫',
         0xfb => '✗',
         0xfc => '✓',
         0xfd => '☒',

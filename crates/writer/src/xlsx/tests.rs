@@ -332,5 +332,5 @@ fn the_same_report_gives_the_same_bytes() {
     };
     assert_eq!(write(blocks()).bytes, write(blocks()).bytes);
     let core = part(&write(blocks()), "docProps/core.xml");
-    assert!(core.contains("2000-01-01T00:00:00Z"));
+    assert!(!core.contains("created"), "{core}"); // nor does the clock say anything
 }

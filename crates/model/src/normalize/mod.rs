@@ -11,6 +11,7 @@ mod images;
 mod margins;
 mod properties;
 mod references;
+mod tables;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
@@ -31,6 +32,8 @@ impl Document {
     /// - control characters go, with a diagnostic;
     /// - runs are sorted, merged, and cut to the text;
     /// - rows and columns of a table in which no cell begins go;
+    /// - a table of one cell that frames others gives way to them; a table that
+    ///   goes on behind a page break, with its header again, is one;
     /// - the text of a cell that holds tables is that of its blocks, and tables
     ///   more than 16 deep are kept as text;
     /// - a paragraph of nothing but pictures becomes those; notes, comments,
@@ -108,8 +111,13 @@ fn normalize_blocks(
                     normalize_cell(cell, place.as_ref(), nesting + 1, diagnostics);
                 }
                 table.collapse();
-                columns::type_columns(&mut table);
-                Block::Table(table)
+                match tables::framed(table) {
+                    Ok(blocks) => {
+                        kept.extend(blocks);
+                        continue;
+                    }
+                    Err(table) => Block::Table(table),
+                }
             }
             Block::Image(image) => Block::Image(image),
             Block::PageBreak(page_break) => {
@@ -123,6 +131,14 @@ fn normalize_blocks(
     }
     if matches!(kept.last(), Some(Block::PageBreak(_))) {
         kept.pop();
+    }
+    if nesting == 0 {
+        kept = tables::joined(kept);
+    }
+    for block in &mut kept {
+        if let Block::Table(table) = block {
+            columns::type_columns(table);
+        }
     }
     kept
 }

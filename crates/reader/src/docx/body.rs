@@ -91,10 +91,32 @@ impl Context<'_, '_> {
                     xml.skip()?;
                 }
                 Node::End | Node::Text(_) => {}
-                Node::Eof if has_body => return Ok(blocks),
+                Node::Eof if has_body => return Ok(self.without_continuous(blocks)),
                 Node::Eof => return Err(xml.broken("there is no w:body".to_owned())),
             }
         }
+    }
+
+    /// The blocks without the page breaks where the next section goes on on the
+    /// same page: only that section says so (17.6.22).
+    fn without_continuous(&self, blocks: Vec<Block>) -> Vec<Block> {
+        let goes_on = |section: usize| {
+            let next = self.sections.get(section + 1);
+            next.is_some_and(|next| next.continuous)
+        };
+        let ends = self.section_ends.iter();
+        let mut dropped = ends
+            .filter(|(section, _)| goes_on(*section))
+            .map(|(_, block)| *block)
+            .peekable();
+        if dropped.peek().is_none() {
+            return blocks;
+        }
+        let blocks = blocks.into_iter().enumerate();
+        blocks
+            .filter(|(index, _)| dropped.next_if_eq(index).is_none())
+            .map(|(_, block)| block)
+            .collect()
     }
 
     /// Reads the content of an element that holds blocks, its end included.
@@ -141,9 +163,13 @@ impl Context<'_, '_> {
                 let place = position.take(within);
                 let read = ParagraphReader::read(self, xml, place)?;
                 let at_top = !position.past_top && within.is_none();
+                let sections = self.sections.len();
                 for block in read.into_blocks(self, at_top) {
                     position.past_top |= !may_precede_title(&block);
                     blocks.push(block);
+                }
+                if self.sections.len() > sections && within.is_none() {
+                    self.section_ends.push((sections, blocks.len() - 1));
                 }
                 Ok(())
             }

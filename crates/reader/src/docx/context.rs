@@ -182,6 +182,9 @@ pub(super) struct Context<'s, 'p> {
     pub(super) anchored: HashSet<usize>,
     /// The sections that ended, and the last one.
     pub(super) sections: Vec<Section>,
+    /// For sections that ended in the body: its number, and that of the page
+    /// break behind it among the blocks.
+    pub(super) section_ends: Vec<(usize, usize)>,
 }
 
 /// What the reading of changes makes of an element.
@@ -211,6 +214,7 @@ impl<'s, 'p> Context<'s, 'p> {
             open_comments: Vec::new(),
             anchored: HashSet::new(),
             sections: Vec::new(),
+            section_ends: Vec::new(),
         }
     }
 

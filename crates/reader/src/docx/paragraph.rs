@@ -172,7 +172,7 @@ pub(super) struct Read {
     properties: ParagraphProperties,
     place: Option<Place>,
     boxes: Vec<Block>,
-    /// A section ends with it, and the next one begins a page.
+    /// A section ends with it.
     ends_section: bool,
 }
 
@@ -194,7 +194,7 @@ impl Read {
     pub(super) fn into_blocks(mut self, context: &mut Context, at_top: bool) -> Vec<Block> {
         let boxes = std::mem::take(&mut self.boxes);
         let section = self.properties.section.take();
-        self.ends_section = section.as_ref().is_some_and(|section| !section.continuous);
+        self.ends_section = section.is_some();
         context.sections.extend(section);
         let (ends_section, place) = (self.ends_section, self.place.clone());
         let Some(read) = self.unless_carried(context) else {

@@ -229,6 +229,7 @@ impl ParagraphProperties {
 /// What a section (`w:sectPr`, 17.6.17) says that is not layout.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Section {
+    /// It begins on the page where the one before it ends (`w:type`, 17.6.22).
     pub(super) continuous: bool,
     /// The first page has a header and footer of its own (`w:titlePg`, 17.10.6).
     pub(super) title_page: bool,
@@ -253,7 +254,9 @@ impl Section {
                 Node::Start(element) => {
                     match element.local() {
                         "type" => {
-                            section.continuous = value(&element).as_deref() == Some("continuous");
+                            let kind = value(&element);
+                            section.continuous =
+                                matches!(kind.as_deref(), Some("continuous" | "nextColumn"));
                         }
                         "titlePg" => section.title_page = is_on(&element),
                         "headerReference" | "footerReference" => {

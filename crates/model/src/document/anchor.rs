@@ -113,4 +113,25 @@ impl Anchor {
             target,
         }
     }
+
+    /// Where it stands among others: by place, then by kind. Those of one kind
+    /// at one place stay as they are: two pictures side by side are not the
+    /// same the other way round.
+    fn rank(&self) -> (usize, usize, u8) {
+        let kind = match self.target {
+            Target::Footnote(_) => 0,
+            Target::Endnote(_) => 1,
+            Target::Comment(_) => 2,
+            Target::Image(_) => 3,
+            Target::Revision(_) => 4,
+        };
+        (self.start, self.end, kind)
+    }
+
+    /// Brings references into order and takes out what is there twice, except
+    /// for pictures.
+    pub(crate) fn settle(anchors: &mut Vec<Anchor>) {
+        anchors.sort_by_key(Anchor::rank);
+        anchors.dedup_by(|a, b| a == b && !matches!(a.target, Target::Image(_)));
+    }
 }

@@ -75,8 +75,7 @@ impl Orders {
                 anchor.target = target;
             }
         }
-        content.anchors.sort_unstable();
-        content.anchors.dedup();
+        Anchor::settle(&mut content.anchors);
     }
 
     fn blocks(&mut self, blocks: &mut [Block]) {
@@ -323,6 +322,35 @@ mod tests {
         assert_eq!(codes, ["unknown-content", "content-left-out"]);
         let (again, diagnostics) = settled.clone().normalize();
         assert_eq!((again, diagnostics), (settled, vec![]));
+    }
+
+    #[test]
+    fn pictures_side_by_side_stay_in_order_and_number() {
+        let side_by_side = |text, images: &[usize]| {
+            let targets: Vec<Target> = images.iter().map(|n| Target::Image(*n)).collect();
+            referring(text, &targets)
+        };
+        let mut document = Document::new(vec![
+            side_by_side("甲", &[2, 0]),
+            side_by_side("乙", &[0, 2, 2]),
+        ]);
+        let image = |alt: &str| Image {
+            alt: Some(alt.to_owned()),
+            ..Image::default()
+        };
+        document.images = vec![image("a"), image("b"), image("c")];
+        let (settled, _) = document.normalize();
+        let images = |block: &Block| -> Vec<Target> {
+            let Block::Paragraph(paragraph) = block else {
+                panic!()
+            };
+            let anchors = &paragraph.content.anchors;
+            anchors.iter().map(|anchor| anchor.target).collect()
+        };
+        let [c, a] = [Target::Image(0), Target::Image(1)];
+        assert_eq!(images(&settled.blocks[0]), [c, a]);
+        assert_eq!(images(&settled.blocks[1]), [a, c, c]);
+        assert_eq!(settled.images, [image("c"), image("a")]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::removed_controls;
 use crate::diagnostic::Diagnostic;
-use crate::{Place, RichText, Style, label};
+use crate::{Anchor, Place, RichText, Style, label};
 
 /// True for characters that no XML 1.0 file can hold (section 2.2) or that
 /// are line ends in another spelling.
@@ -100,8 +100,7 @@ fn settle_anchors(content: &mut RichText) {
         anchor.end = anchor.end.min(length);
         anchor.start = anchor.start.min(anchor.end);
     }
-    content.anchors.sort_unstable();
-    content.anchors.dedup();
+    Anchor::settle(&mut content.anchors);
 }
 
 /// Text is raised or lowered, not both; a link without a target is none.

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_model::{
-    Block as Source, Diagnostic, Document, Format, Kind, Lost, Place, RichText, Style, label,
-};
+use gongkai_model::{Block as Source, Diagnostic, Document, Lost, Place, RichText, Style, label};
 
 use super::body::{Block, CharacterStyle, Inline, Look, Paragraph, ParagraphStyle, Run, TextSize};
 use super::links::{self, Links};
 use super::pictures::Pictures;
 use super::placed::Line;
-use super::references::References;
+use super::references::{References, lose};
 use super::table;
 use crate::Error;
 
@@ -205,6 +203,9 @@ impl<'a> Composer<'a> {
         }
         line.arrive(&mut placed, position, None, &mut self.next_change);
         lines.push(line.finish());
+        for _ in 0..placed.torn {
+            lose(Lost::Revision, place, &mut self.diagnostics);
+        }
         lines
     }
 
@@ -215,11 +216,7 @@ impl<'a> Composer<'a> {
         if links::is_acceptable(target) {
             return Some(self.links.number(target));
         }
-        let kind = Kind::NotCarried {
-            what: Lost::LinkTarget,
-            format: Format::Docx,
-        };
-        self.diagnostics.push(Diagnostic::new(kind, place.cloned()));
+        lose(Lost::LinkTarget, place, &mut self.diagnostics);
         None
     }
 }

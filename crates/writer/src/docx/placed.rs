@@ -19,6 +19,8 @@ pub(super) struct Placed<'a> {
     pub(super) covered: Vec<Range<usize>>,
     /// How many of the points are written.
     written: usize,
+    /// How often a change had to go on in another part.
+    pub(super) torn: usize,
 }
 
 /// A mark at one place.
@@ -176,6 +178,7 @@ impl<'a> Line<'a> {
         for stretch in &placed.revisions {
             let here = stretch.start <= position && position < stretch.end;
             if here && !self.open.iter().any(|open| open.number == stretch.number) {
+                placed.torn += usize::from(stretch.start < position);
                 self.open(*stretch, ids);
             }
         }

@@ -23,6 +23,8 @@ pub(super) struct References<'a> {
     comments: HashMap<usize, Comment>,
     /// The comments of all stories so far.
     commented: HashSet<usize>,
+    /// The changes so far: each is on one stretch in Word.
+    changed: HashSet<usize>,
     drawings: usize,
 }
 
@@ -46,6 +48,7 @@ impl<'a> References<'a> {
             story: StoryKind::Body,
             comments: HashMap::new(),
             commented: HashSet::new(),
+            changed: HashSet::new(),
             drawings: 0,
         }
     }
@@ -151,7 +154,8 @@ impl<'a> References<'a> {
                         number,
                         revision,
                     }));
-                    is_whole.then_some(())
+                    let is_first = self.changed.insert(number);
+                    (is_whole && is_first).then_some(())
                 }
             };
             if found.is_none() {

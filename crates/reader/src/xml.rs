@@ -11,6 +11,9 @@ use quick_xml::{Reader, XmlVersion};
 
 use crate::{Error, ErrorKind};
 
+/// Properties that are longer than this are read every time.
+const LONGEST_PROPERTIES: usize = 2_000;
+
 /// The namespaces that matter, each in its Transitional and Strict spelling
 /// (ISO/IEC 29500-1 and -4, annex A).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,10 +89,14 @@ pub(crate) enum Node<'a> {
 pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     text: &'a str,
+    /// Where in the text the reader began.
+    base: usize,
     part: &'a str,
     max_depth: usize,
-    /// What the open elements are.
-    open: Vec<Open>,
+    /// What the open elements are, each with its name as it is written.
+    open: Vec<(Open, &'a str)>,
+    /// How often the prefixes in scope have changed.
+    scope: usize,
     /// The prefixes in scope, each with the depth of the element that declares it.
     bindings: Vec<(usize, &'a str, Ns)>,
     /// The prefix that was resolved last, which the next one mostly is again.
@@ -112,15 +119,14 @@ enum Open {
 impl<'a> Xml<'a> {
     /// Reads a part; `part` is its name, for messages.
     pub(crate) fn new(text: &'a str, part: &'a str, max_depth: usize) -> Xml<'a> {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.check_end_names = true;
         Xml {
-            reader,
+            reader: reader(text),
             text,
+            base: 0,
             part,
             max_depth,
             open: Vec::new(),
+            scope: 0,
             bindings: Vec::new(),
             last: None,
             pending_end: false,
@@ -157,7 +163,8 @@ impl<'a> Xml<'a> {
                         return Ok(Node::Start(element));
                     }
                 }
-                Event::End(_) => {
+                Event::End(end) => {
+                    self.check_end(end.name().0)?;
                     if self.close() {
                         return Ok(Node::End);
                     }
@@ -218,30 +225,51 @@ impl<'a> Xml<'a> {
             start,
             local,
         };
+        let name = self.written(element.start.name().0);
         if element.ns != Ns::Mc {
-            self.open.push(Open::Plain);
+            self.open.push((Open::Plain, name));
             return Ok(Some(element));
         }
-        let parent = self.open.last().copied();
+        let parent = self.open.last().map(|(open, _)| *open);
         match (element.local(), parent) {
-            ("AlternateContent", _) => self.open.push(Open::Alternatives { taken: false }),
-            ("Choice", Some(Open::Alternatives { taken: false })) if self.understands(&element) => {
-                self.take_branch();
+            ("AlternateContent", _) => {
+                self.open.push((Open::Alternatives { taken: false }, name));
             }
-            ("Fallback", Some(Open::Alternatives { taken: false })) => self.take_branch(),
+            ("Choice", Some(Open::Alternatives { taken: false })) if self.understands(&element) => {
+                self.take_branch(name);
+            }
+            ("Fallback", Some(Open::Alternatives { taken: false })) => self.take_branch(name),
             _ => {
-                self.open.push(Open::Branch);
+                self.open.push((Open::Branch, name));
                 self.skip_open()?;
             }
         }
         Ok(None)
     }
 
-    fn take_branch(&mut self) {
-        if let Some(open) = self.open.last_mut() {
+    fn take_branch(&mut self, name: &'a str) {
+        if let Some((open, _)) = self.open.last_mut() {
             *open = Open::Alternatives { taken: true };
         }
-        self.open.push(Open::Branch);
+        self.open.push((Open::Branch, name));
+    }
+
+    /// A name that was read, as the slice of the part that it is.
+    fn written(&self, name: &str) -> &'a str {
+        find_in(self.text, name).unwrap_or("")
+    }
+
+    /// An end tag has the name of the element that it ends.
+    fn check_end(&self, found: &str) -> Result<(), Error> {
+        match self.open.last() {
+            Some((_, name)) if *name == found => Ok(()),
+            Some((_, name)) => Err(self.broken(format!(
+                "ill-formed document: expected `</{name}>`, but `</{found}>` was found"
+            ))),
+            None => Err(self.broken(format!(
+                "ill-formed document: close tag `</{found}>` does not match any open tag"
+            ))),
+        }
     }
 
     /// True where every prefix that a choice requires is one that we read.
@@ -267,8 +295,9 @@ impl<'a> Xml<'a> {
         {
             self.bindings.pop();
             self.last = None;
+            self.scope += 1;
         }
-        self.open.pop() == Some(Open::Plain)
+        matches!(self.open.pop(), Some((Open::Plain, _)))
     }
 
     fn declare(&mut self, start: &BytesStart<'a>) -> Result<(), Error> {
@@ -277,6 +306,7 @@ impl<'a> Xml<'a> {
             return Ok(());
         }
         self.last = None;
+        self.scope += 1;
         let depth = self.open.len() + 1;
         // The same slice of the part outlives the event that showed it.
         let raw: &'a str = self.text;
@@ -378,9 +408,11 @@ impl<'a> Xml<'a> {
                         .into());
                     }
                     self.declare(&start)?;
-                    self.open.push(Open::Plain);
+                    let name = self.written(start.name().0);
+                    self.open.push((Open::Plain, name));
                 }
-                Event::End(_) => {
+                Event::End(end) => {
+                    self.check_end(end.name().0)?;
                     self.close();
                 }
                 Event::DocType(_) => {
@@ -394,6 +426,53 @@ impl<'a> Xml<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What is written in the element that was just begun, up to the next end
+    /// tag of its name: with the scope of the prefixes, that tells what the
+    /// element says. Nothing for an empty element, and where that is far.
+    pub(crate) fn written_content(&self) -> Option<(usize, &'a str)> {
+        if self.pending_end {
+            return None;
+        }
+        let (_, name) = self.open.last()?;
+        let rest = &self.text[self.position()..];
+        let mut at = 0;
+        while at < LONGEST_PROPERTIES {
+            at += rest.as_bytes().get(at..)?.iter().position(|&b| b == b'<')?;
+            let tag = rest.get(at..)?;
+            let ends = tag
+                .strip_prefix("</")
+                .and_then(|tag| tag.strip_prefix(name))
+                .is_some_and(|tag| tag.starts_with('>'));
+            if ends {
+                return Some((self.scope, &rest[..at]));
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Goes on behind the end of the element that was just begun, whose content
+    /// is known.
+    pub(crate) fn pass_over(&mut self, content: &str) {
+        let Some((_, name)) = self.open.last() else {
+            return;
+        };
+        self.base = self.position() + content.len() + "</>".len() + name.len();
+        self.reader = reader(&self.text[self.base..]);
+        self.close();
+    }
+
+    /// True where what was read last is the end tag that begins at a position.
+    pub(crate) fn ends_with_tag_at(&self, begin: usize) -> bool {
+        let tag = self.text.get(begin..self.position());
+        tag.is_some_and(|tag| tag.starts_with("</") && tag.find('>') == Some(tag.len() - 1))
+    }
+
+    /// Where the next event begins.
+    pub(crate) fn position(&self) -> usize {
+        self.base + self.reader.buffer_position() as usize
     }
 
     /// The text of the element that was just begun, its end included; elements
@@ -416,7 +495,7 @@ impl<'a> Xml<'a> {
             .reader
             .error_position()
             .max(self.reader.buffer_position());
-        let offset = (offset as usize).min(self.text.len());
+        let offset = (self.base + offset as usize).min(self.text.len());
         let before = &self.text.as_bytes()[..offset];
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
         let line_start = before
@@ -498,6 +577,16 @@ impl Element<'_> {
         }
         other
     }
+}
+
+/// A reader of a text that begins within open elements: their names are kept
+/// and checked in [`Xml::open`].
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    reader
 }
 
 fn prefix_of(name: &str) -> &str {

@@ -1,14 +1,17 @@
 //! What the parts of the reader share.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use gongkai_model::{
     Block, Comment, Document, Heading, Image, Note, Paragraph, Place, Properties, Revision,
     RevisionKind, RichText, Target,
 };
 
-use super::properties::Section;
+use super::memo::Memo;
+use super::properties::{ParagraphProperties, RunProperties, Section};
 use super::styles::Styles;
+use super::table::CellState;
 use crate::package::{Package, Relationships};
 use crate::tally::Tally;
 use crate::word::fields::Fields;
@@ -185,6 +188,10 @@ pub(super) struct Context<'s, 'p> {
     /// For sections that ended in the body: its number, and that of the page
     /// break behind it among the blocks.
     pub(super) section_ends: Vec<(usize, usize)>,
+    /// Properties of runs with those of their styles, of paragraphs, of cells.
+    pub(super) runs: Memo<Rc<RunProperties>>,
+    pub(super) paragraphs: Memo<ParagraphProperties>,
+    pub(super) cells: Memo<CellState>,
 }
 
 /// What the reading of changes makes of an element.
@@ -215,6 +222,9 @@ impl<'s, 'p> Context<'s, 'p> {
             anchored: HashSet::new(),
             sections: Vec::new(),
             section_ends: Vec::new(),
+            runs: Memo::default(),
+            paragraphs: Memo::default(),
+            cells: Memo::default(),
         }
     }
 

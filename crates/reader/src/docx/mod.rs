@@ -12,6 +12,7 @@ mod context;
 mod drawing;
 mod margins;
 mod math;
+mod memo;
 mod notes;
 mod numbering;
 mod paragraph;

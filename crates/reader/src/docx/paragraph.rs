@@ -88,7 +88,10 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
         match (element.ns, element.local()) {
             (Ns::W, "r") => self.run(xml, link),
             (Ns::W, "pPr") => {
-                self.properties = ParagraphProperties::read(xml)?;
+                self.properties = self
+                    .context
+                    .paragraphs
+                    .read(xml, ParagraphProperties::read)?;
                 Ok(())
             }
             (Ns::W, "hyperlink") => {

@@ -1,6 +1,7 @@
 //! Runs: the content of `w:r` (17.3.2.25).
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use gongkai_model::{Style, Target};
 
@@ -58,7 +59,7 @@ fn known(element: &Element) -> Known {
 impl ParagraphReader<'_, '_, '_> {
     /// Reads the run whose `w:r` was just begun.
     pub(super) fn run(&mut self, xml: &mut Xml, link: Option<&str>) -> Result<(), Error> {
-        let mut properties = RunProperties::default();
+        let mut properties = Rc::new(RunProperties::default());
         loop {
             let element = match xml.next()? {
                 Node::Start(element) => element,
@@ -67,15 +68,15 @@ impl ParagraphReader<'_, '_, '_> {
             };
             match known(&element) {
                 Known::Read if element.local() == "rPr" => {
-                    let own = RunProperties::read(xml)?;
-                    let base = own
-                        .style
-                        .as_deref()
-                        .map(|id| self.context.styles.character(id));
-                    properties = match base {
-                        Some(base) => own.over(&base),
-                        None => own,
-                    };
+                    let styles = self.context.styles;
+                    properties = self.context.runs.read(xml, |xml| {
+                        let own = RunProperties::read(xml)?;
+                        let base = own.style.as_deref().map(|id| styles.character(id));
+                        Ok(Rc::new(match base {
+                            Some(base) => own.over(&base),
+                            None => own,
+                        }))
+                    })?;
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
                 Known::Drawing if self.fields.shows_text() && properties.hidden != Some(true) => {

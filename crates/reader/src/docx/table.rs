@@ -20,8 +20,8 @@ fn merge(element: &Element) -> Merge {
 }
 
 /// What `w:tcPr` says (17.4.70).
-#[derive(Default)]
-struct CellState {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CellState {
     shape: CellProperties,
     inserted: bool,
     deleted: bool,
@@ -151,7 +151,7 @@ impl Context<'_, '_> {
                 Node::End | Node::Eof => return Ok(()),
             };
             match (element.ns, element.local()) {
-                (Ns::W, "tcPr") => *properties = read_cell_properties(xml)?,
+                (Ns::W, "tcPr") => *properties = self.cells.read(xml, read_cell_properties)?,
                 (Ns::W, "p") => {
                     let read = ParagraphReader::read(self, xml, within.cloned())?;
                     if let Some((line, boxes)) = read.into_cell_text(self) {

@@ -215,6 +215,9 @@ impl Body<'_> {
     }
 
     fn page_break(&mut self, place: Option<&Place>) {
+        if self.row == 0 {
+            return; // before it stood what is not carried, which was named
+        }
         if self.breaks.len() < MOST_PAGE_BREAKS {
             self.breaks.push(self.row);
         } else {

@@ -215,6 +215,30 @@ impl Document {
             })
     }
 
+    /// Calls `f` for everything that blocks refer to, in cells too.
+    pub fn for_each_target(blocks: &mut [Block], f: &mut impl FnMut(&mut Target)) {
+        for block in blocks {
+            match block {
+                Block::Heading(Heading { content, .. })
+                | Block::Paragraph(Paragraph { content, .. }) => content.for_each_target(f),
+                Block::Table(table) => {
+                    for cell in &mut table.cells {
+                        cell.content.for_each_target(f);
+                        Document::for_each_target(&mut cell.blocks, f);
+                    }
+                }
+                Block::Image(block) => {
+                    let mut target = Target::Image(block.image);
+                    f(&mut target);
+                    if let Target::Image(image) = target {
+                        block.image = image;
+                    }
+                }
+                Block::PageBreak(_) => {}
+            }
+        }
+    }
+
     /// Takes the places out of blocks and of all that is in them.
     pub fn forget_places(blocks: &mut [Block]) {
         for block in blocks {

@@ -163,6 +163,13 @@ impl RichText {
         self.anchors.push(Anchor::at(end, target));
     }
 
+    /// Calls `f` for everything that the text refers to.
+    pub(crate) fn for_each_target(&mut self, f: &mut impl FnMut(&mut Target)) {
+        self.anchors
+            .iter_mut()
+            .for_each(|anchor| f(&mut anchor.target));
+    }
+
     /// Appends another text with all that belongs to it.
     pub fn append(&mut self, other: &RichText) {
         let offset = match other.runs.is_empty() && other.anchors.is_empty() {

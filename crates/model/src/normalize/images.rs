@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Block, Document, Heading, Image, Paragraph, RichText, Target};
+use crate::{Document, Image, Target};
 
 /// Lets all references to equal pictures lead to the first of them.
 pub(super) fn join(document: &mut Document) {
@@ -26,9 +26,14 @@ pub(super) fn join(document: &mut Document) {
         })
         .collect();
     let new_number = |old: usize| numbers.get(old).map_or(old, |first| places[*first]);
-    lead(&mut document.blocks, &new_number);
+    let mut lead = |target: &mut Target| {
+        if let Target::Image(image) = target {
+            *image = new_number(*image);
+        }
+    };
+    Document::for_each_target(&mut document.blocks, &mut lead);
     for blocks in document.beside_mut() {
-        lead(blocks, &new_number);
+        Document::for_each_target(blocks, &mut lead);
     }
     let mut number = 0;
     document.images.retain(|_| {
@@ -37,36 +42,10 @@ pub(super) fn join(document: &mut Document) {
     });
 }
 
-fn lead(blocks: &mut [Block], new_number: &impl Fn(usize) -> usize) {
-    let text = |content: &mut RichText| {
-        for anchor in &mut content.anchors {
-            if let Target::Image(image) = anchor.target {
-                anchor.target = Target::Image(new_number(image));
-            }
-        }
-    };
-    for block in blocks {
-        match block {
-            Block::Heading(Heading { content, .. })
-            | Block::Paragraph(Paragraph { content, .. }) => {
-                text(content);
-            }
-            Block::Table(table) => {
-                for cell in &mut table.cells {
-                    text(&mut cell.content);
-                    lead(&mut cell.blocks, new_number);
-                }
-            }
-            Block::Image(image) => image.image = new_number(image.image),
-            Block::PageBreak(_) => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ImageBlock;
+    use crate::{Block, ImageBlock};
 
     #[test]
     fn equal_pictures_are_one() {

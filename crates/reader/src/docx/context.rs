@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use gongkai_model::{
-    Block, Comment, Document, Heading, Image, Note, Paragraph, Place, Properties, Revision,
-    RevisionKind, RichText, Target,
+    Block, Comment, Document, Image, Note, Place, Properties, Revision, RevisionKind, Target,
 };
 
 use super::memo::Memo;
@@ -146,26 +145,7 @@ impl Offsets {
     }
 
     fn shift(&self, blocks: &mut [Block]) {
-        for block in blocks {
-            match block {
-                Block::Heading(Heading { content, .. })
-                | Block::Paragraph(Paragraph { content, .. }) => self.text(content),
-                Block::Image(image) => image.image += self.images,
-                Block::Table(table) => {
-                    for cell in &mut table.cells {
-                        self.text(&mut cell.content);
-                        self.shift(&mut cell.blocks);
-                    }
-                }
-                Block::PageBreak(_) => {}
-            }
-        }
-    }
-
-    fn text(&self, content: &mut RichText) {
-        for anchor in &mut content.anchors {
-            anchor.target = self.target(anchor.target);
-        }
+        Document::for_each_target(blocks, &mut |target| *target = self.target(*target));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Headers and footers (17.10). They stand apart from the text.
 
+use std::collections::HashMap;
+
 use gongkai_model::{Block, Margin, Pages};
 
 use super::body::Position;
@@ -10,6 +12,10 @@ use crate::Error;
 use crate::package::{Kind, Relationships};
 use crate::word::lists::Lists;
 use crate::xml::{Node, Ns, Xml};
+
+/// A document has no more headers and footers than this; each may be read for
+/// many sections.
+const MOST_MARGINS: usize = 1_000;
 
 /// The headers and the footers of all sections.
 pub(super) fn read(
@@ -23,6 +29,7 @@ pub(super) fn read(
     // A section without any of its own takes those of the one before it.
     let title_page = sections.iter().any(|section| section.title_page);
     let (mut headers, mut footers) = (Vec::new(), Vec::new());
+    let mut current: HashMap<(bool, Pages), String> = HashMap::new();
     for (section, properties) in sections.iter().enumerate() {
         for reference in &properties.margins {
             let shown = match reference.pages {
@@ -33,7 +40,18 @@ pub(super) fn read(
             let Some(relationship) = relationships.get(&reference.id).filter(|_| shown) else {
                 continue; // Word keeps it for the day when such pages are asked for
             };
-            let blocks = blocks(shared, styles, numbering, &relationship.target)?;
+            // A section that says the same as the one before it says nothing new.
+            let key = (reference.is_header, reference.pages);
+            let part = relationship.target.clone();
+            if current.get(&key) == Some(&part) {
+                continue;
+            }
+            if headers.len() + footers.len() >= MOST_MARGINS {
+                shared.tally.left_out("w:hdr/w:ftr", None);
+                continue;
+            }
+            let blocks = blocks(shared, styles, numbering, &part)?;
+            current.insert(key, part);
             let list = match reference.is_header {
                 true => &mut headers,
                 false => &mut footers,

@@ -20,6 +20,8 @@ pub(super) struct ParagraphReader<'c, 's, 'p> {
     /// The largest size that a run states.
     pub(super) size: Option<u32>,
     pub(super) properties: ParagraphProperties,
+    /// The style of the paragraph hides its text.
+    pub(super) is_hidden: bool,
     /// What stands in the text boxes that are anchored here.
     pub(super) boxes: Vec<Block>,
 }
@@ -45,6 +47,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             pieces,
             size: None,
             properties: ParagraphProperties::default(),
+            is_hidden: false,
             boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
@@ -56,6 +59,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             size,
             properties,
             boxes,
+            ..
         } = reader;
         context.fields = fields;
         Ok(Read {
@@ -92,6 +96,8 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                     .context
                     .paragraphs
                     .read(xml, ParagraphProperties::read)?;
+                let style = self.properties.style.as_deref();
+                self.is_hidden = self.context.styles.hides(style);
                 Ok(())
             }
             (Ns::W, "hyperlink") => {

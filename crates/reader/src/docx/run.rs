@@ -79,7 +79,7 @@ impl ParagraphReader<'_, '_, '_> {
                     })?;
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
-                Known::Drawing if self.fields.shows_text() && properties.hidden != Some(true) => {
+                Known::Drawing if self.fields.shows_text() && !self.hides(&properties) => {
                     self.drawing(xml)?;
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
@@ -212,12 +212,17 @@ impl ParagraphReader<'_, '_, '_> {
         }
     }
 
+    /// True where a run is hidden, by itself or by the style of its paragraph.
+    fn hides(&self, properties: &RunProperties) -> bool {
+        properties.hidden.unwrap_or(self.is_hidden)
+    }
+
     /// Appends text of a run.
     fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
-        if properties.hidden == Some(true) {
+        if self.hides(properties) {
             self.context.left_out("w:vanish", self.place.as_ref());
             return;
         }

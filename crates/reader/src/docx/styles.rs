@@ -116,6 +116,13 @@ impl Styles {
             .unwrap_or(false)
     }
 
+    /// True where a paragraph style hides its text.
+    pub(super) fn hides(&self, id: Option<&str>) -> bool {
+        self.paragraph_chain(id)
+            .find_map(|style| style.run.hidden)
+            .unwrap_or(false)
+    }
+
     /// True where a paragraph style begins a page.
     pub(super) fn breaks_page(&self, id: Option<&str>) -> bool {
         self.paragraph_chain(id)

@@ -21,6 +21,9 @@ use crate::{Limits, Tracked};
 /// paragraph between its two ends.
 const MOST_OPEN_COMMENTS: usize = 32;
 
+/// One picture of a document: its part, size and description.
+type ImageKey = (String, Option<(u64, u64)>, Option<String>);
+
 /// What is shared by all parts of a file: the package, and the lists that texts
 /// refer to.
 pub(super) struct Shared<'p> {
@@ -29,8 +32,8 @@ pub(super) struct Shared<'p> {
     pub(super) tracked: Tracked,
     pub(super) tally: Tally,
     pub(super) images: Vec<Image>,
-    /// The numbers of the pictures that were read, by part, size and description.
-    pub(super) known_images: HashMap<(String, Option<(u64, u64)>, Option<String>), usize>,
+    /// The numbers of the pictures that were read.
+    pub(super) known_images: HashMap<ImageKey, usize>,
     pub(super) image_bytes: u64,
     pub(super) revisions: Vec<Revision>,
     pub(super) comments: Vec<Comment>,

@@ -198,7 +198,7 @@ impl Read {
         context.sections.extend(section);
         let (ends_section, place) = (self.ends_section, self.place.clone());
         let Some(read) = self.unless_carried(context) else {
-            let page_break = ends_section.then(|| Block::PageBreak(PageBreak { place }));
+            let page_break = ends_section.then_some(Block::PageBreak(PageBreak { place }));
             return boxes.into_iter().chain(page_break).collect();
         };
         let mut blocks = read

@@ -10,7 +10,7 @@ pub(super) fn name_text(xml: &mut Xml, context: &mut Context) -> Result<(), Erro
     loop {
         match xml.next()? {
             Node::Start(element) => {
-                let name = element.name().to_owned();
+                let name = element.name().into_owned();
                 let text = xml.text_content()?;
                 if has_text(&text) {
                     let place = sheet_place(context.name);

@@ -104,7 +104,7 @@ pub(super) fn read(xml: &mut Xml, context: &mut Context) -> Result<Option<Sheet>
             }
             Node::Start(element) => {
                 // Chart sheets, dialog sheets, macro sheets (18.3.1.12, 18.3.1.34).
-                let name = element.name().to_owned();
+                let name = element.name().into_owned();
                 context
                     .diagnostics
                     .tally

@@ -6,8 +6,12 @@
 //! place, never the sentence.
 
 mod content;
+mod lost;
+mod text;
 
 use crate::{Format, Lang, Place};
+
+pub use lost::Lost;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +58,32 @@ pub enum Kind {
     Forgiven {
         /// What was wrong and how it was taken.
         what: String,
+    },
+    /// A part breaks off, or is broken from there on; what could be read of it
+    /// was asked for.
+    PartCutOff {
+        /// The part.
+        part: String,
+        /// The line where it breaks off, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong there.
+        cause: String,
+    },
+    /// The data of a part are damaged, and what came out of them was asked for.
+    PartDamaged {
+        /// The part.
+        part: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// Nothing could be read of a part; the file was read without it.
+    PartLeftOut {
+        /// The part.
+        part: String,
+        /// What is wrong.
+        cause: String,
     },
     /// A formula without a stored result: the cell reads as empty.
     FormulaWithoutResult,
@@ -127,65 +157,6 @@ pub enum Kind {
     },
 }
 
-/// What a format cannot carry. The documentation lists the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Lost {
-    /// A typed value that the printed text does not show: Word stores text only.
-    TypedValue,
-    /// A table within a cell; its text is kept.
-    NestedTable,
-    /// A link on part of a text: a cell of a workbook has one link for all of it.
-    PartialLink,
-    /// The formatting of part of a number.
-    NumberFormatting,
-    /// An outline level deeper than the format has.
-    OutlineLevel,
-    /// A target that the format does not accept for a link.
-    LinkTarget,
-    /// More page breaks than a sheet may have.
-    PageBreak,
-    /// A footnote or endnote.
-    Note,
-    /// A comment.
-    Comment,
-    /// A picture.
-    Image,
-    /// A header or footer.
-    HeaderOrFooter,
-    /// Who changed a text, and when; the text itself is kept.
-    Revision,
-    /// What the file says of itself.
-    Properties,
-}
-
-impl Lost {
-    fn message(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Lost::TypedValue => (
-                "存储值（只保留显示的文字）",
-                "a stored value (the text shown is kept)",
-            ),
-            Lost::NestedTable => (
-                "单元格内的表格（只保留文字）",
-                "a table within a cell (its text is kept)",
-            ),
-            Lost::PartialLink => ("部分文字上的链接", "a link on part of a text"),
-            Lost::NumberFormatting => ("数字的部分格式", "formatting of part of a number"),
-            Lost::OutlineLevel => ("过深的大纲级别", "an outline level this deep"),
-            Lost::LinkTarget => ("该链接地址", "this link target"),
-            Lost::PageBreak => ("这么多分页", "this many page breaks"),
-            Lost::Note => ("脚注或尾注", "a footnote or endnote"),
-            Lost::Comment => ("批注", "a comment"),
-            Lost::Image => ("图片", "a picture"),
-            Lost::HeaderOrFooter => ("页眉或页脚", "a header or footer"),
-            Lost::Revision => ("修订的作者和时间", "who changed a text, and when"),
-            Lost::Properties => ("文件属性", "the properties of the file"),
-        };
-        lang.pick(zh, en)
-    }
-}
-
 impl Diagnostic {
     /// A diagnostic of a kind at a place.
     pub fn new(kind: Kind, place: Option<Place>) -> Diagnostic {
@@ -199,6 +170,9 @@ impl Diagnostic {
             Kind::ContentLeftOut { .. } => "content-left-out",
             Kind::UnknownContent { .. } => "unknown-content",
             Kind::Forgiven { .. } => "forgiven",
+            Kind::PartCutOff { .. } => "part-cut-off",
+            Kind::PartDamaged { .. } => "part-damaged",
+            Kind::PartLeftOut { .. } => "part-left-out",
             Kind::FormulaWithoutResult => "formula-without-result",
             Kind::HiddenLeftOut { .. } => "hidden-left-out",
             Kind::UnknownLabel { .. } => "unknown-label",
@@ -232,125 +206,16 @@ impl Diagnostic {
         }
     }
 
-    fn message_zh(&self) -> String {
-        match &self.kind {
-            Kind::ControlCharacters { count } => format!("去掉了{count}个控制字符"),
-            Kind::ContentLeftOut { what, count } => {
-                format!("未带出：{}", content::content(what, *count, Lang::Zh))
-            }
-            Kind::UnknownContent { what, count } => content::unknown(what, *count, Lang::Zh),
-            Kind::Forgiven { what } => {
-                let what = content::departure(what, Lang::Zh);
-                format!("文件不合规范，已按常理读取：{what}")
-            }
-            Kind::FormulaWithoutResult => "公式没有保存结果，按空白读取".to_owned(),
-            Kind::HiddenLeftOut { what } => content::hidden(what, Lang::Zh),
-            Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
-            Kind::FieldAbsent { field, count: 1 } => {
-                format!("缺少一个填报项的单元格：{field}")
-            }
-            Kind::FieldAbsent { field, count } => {
-                format!("缺少{count}个填报项的单元格，第一个是 {field}")
-            }
-            Kind::FigureUnreadable { field, text } => {
-                format!("{field} 的单元格不是数字：“{text}”")
-            }
-            Kind::TableRepeated { table } => format!("表 {table} 重复出现，以第一个为准"),
-            Kind::CellUpdated { field } => format!("{field} 的数值改过，表格中的单元格已随之更新"),
-            Kind::DataDiffers { field } => {
-                format!("{field} 的数值与表格中的单元格不一致，以单元格为准")
-            }
-            Kind::UnknownField { field } => {
-                format!("表样中没有填报项 {field}，这个数值未带出")
-            }
-            Kind::UnknownForm { form, followed } => match followed {
-                Some(followed) => format!("没有“{form}”这个表样，按 {followed} 识别"),
-                None => format!("没有“{form}”这个表样，按没有表样的报告读取"),
-            },
-            Kind::MetaDiffers {
-                member,
-                stated,
-                read,
-            } => match read {
-                Some(read) => {
-                    format!("{member} 是“{stated}”，正文中却是“{read}”，以正文为准")
-                }
-                None => format!("{member} 是“{stated}”，正文中却没有，以正文为准"),
-            },
-            Kind::NotCarried { what, format } => {
-                format!("{format} 格式存不下：{}", what.message(Lang::Zh))
-            }
-        }
-    }
-
-    fn message_en(&self) -> String {
-        match &self.kind {
-            Kind::ControlCharacters { count: 1 } => "1 control character taken out".to_owned(),
-            Kind::ControlCharacters { count } => format!("{count} control characters taken out"),
-            Kind::ContentLeftOut { what, count } => {
-                format!("left out: {}", content::content(what, *count, Lang::En))
-            }
-            Kind::UnknownContent { what, count } => content::unknown(what, *count, Lang::En),
-            Kind::Forgiven { what } => {
-                let what = content::departure(what, Lang::En);
-                format!("the file breaks its format and was read all the same: {what}")
-            }
-            Kind::FormulaWithoutResult => {
-                "a formula without a stored result reads as blank".to_owned()
-            }
-            Kind::HiddenLeftOut { what } => content::hidden(what, Lang::En),
-            Kind::UnknownLabel { label } => format!("the form has no such line: {label:?}"),
-            Kind::FieldAbsent { field, count: 1 } => {
-                format!("one field of the form has no cell: {field}")
-            }
-            Kind::FieldAbsent { field, count } => {
-                format!("{count} fields of the form have no cell, the first is {field}")
-            }
-            Kind::FigureUnreadable { field, text } => {
-                format!("the cell of {field} holds no figure: {text:?}")
-            }
-            Kind::TableRepeated { table } => {
-                format!("table {table} occurs again; the first one counts")
-            }
-            Kind::CellUpdated { field } => {
-                format!("the figure of {field} was changed; its cell was updated")
-            }
-            Kind::DataDiffers { field } => {
-                format!("the figure of {field} differs from its cell; the cell counts")
-            }
-            Kind::UnknownField { field } => {
-                format!("the form has no field {field}; its figure is left out")
-            }
-            Kind::UnknownForm { form, followed } => match followed {
-                Some(followed) => {
-                    format!("the form {form:?} is not known here; the report follows {followed}")
-                }
-                None => format!("the form {form:?} is not known here; read without a form"),
-            },
-            Kind::MetaDiffers {
-                member,
-                stated,
-                read,
-            } => match read {
-                Some(read) => format!(
-                    "{member} is {stated:?}, but the document says {read:?}; the document counts"
-                ),
-                None => format!(
-                    "{member} is {stated:?}, but the document has none; the document counts"
-                ),
-            },
-            Kind::NotCarried { what, format } => {
-                format!("{format} cannot carry {}", what.message(Lang::En))
-            }
-        }
-    }
-
     /// What a person can do about it, where there is something to do.
     pub fn hint(&self, lang: Lang) -> Option<&'static str> {
         let (zh, en) = match &self.kind {
             Kind::FormulaWithoutResult => (
                 "请用 Excel 或 WPS 打开并保存一次，再转换",
                 "open and save the workbook in Excel or WPS once, then convert again",
+            ),
+            Kind::PartCutOff { .. } | Kind::PartDamaged { .. } | Kind::PartLeftOut { .. } => (
+                "请对照原件核对；最好重新获取文件",
+                "check it against the original; better get the file again",
             ),
             Kind::UnknownLabel { .. } | Kind::FieldAbsent { .. } => (
                 "请对照表样核对行、列名称（gongkai form show）",

@@ -64,6 +64,34 @@ pub enum SourceFormat {
     Doc,
 }
 
+impl SourceFormat {
+    /// The format that files with an extension have, whatever its case:
+    /// documents, templates and those with macros are one format.
+    ///
+    /// ```
+    /// use gongkai_model::SourceFormat;
+    /// assert_eq!(SourceFormat::from_extension("docm"), Some(SourceFormat::Docx));
+    /// assert_eq!(SourceFormat::from_extension("WPS"), Some(SourceFormat::Doc));
+    /// ```
+    pub fn from_extension(extension: &str) -> Option<SourceFormat> {
+        let known = |extensions: &[&str]| {
+            let mut extensions = extensions.iter();
+            extensions.any(|known| known.eq_ignore_ascii_case(extension))
+        };
+        if known(&["docx", "docm", "dotx", "dotm"]) {
+            Some(SourceFormat::Docx)
+        } else if known(&["xlsx", "xlsm", "xltx", "xltm"]) {
+            Some(SourceFormat::Xlsx)
+        } else if known(&["json"]) {
+            Some(SourceFormat::Json)
+        } else if known(&["doc", "dot", "wps"]) {
+            Some(SourceFormat::Doc)
+        } else {
+            None
+        }
+    }
+}
+
 impl From<Format> for SourceFormat {
     fn from(format: Format) -> SourceFormat {
         match format {

@@ -42,6 +42,10 @@ pub struct Options<'a> {
     pub limits: Limits,
     /// What is read of a text with tracked changes.
     pub tracked: Tracked,
+    /// Whether what could be read is taken of a Word file or workbook with a
+    /// part that ends in the middle or is broken from some point on. What is
+    /// missing is told in diagnostics; without this it is an error.
+    pub partial: bool,
 }
 
 /// What is read of a Word file with tracked changes (ISO/IEC 29500-1, 17.13.5).
@@ -63,6 +67,7 @@ impl Default for Options<'_> {
             forms: builtin_forms(),
             limits: Limits::default(),
             tracked: Tracked::default(),
+            partial: false,
         }
     }
 }
@@ -81,13 +86,10 @@ pub struct Read {
 /// # Errors
 /// Where nothing can be read: see [`ErrorKind`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
-    let format = detect::format(bytes, options.name)?;
+    let format = detect::format(bytes, options)?;
     let (mut report, diagnostics) = match format {
-        SourceFormat::Docx => bind(
-            docx::read(bytes, &options.limits, options.tracked)?,
-            options,
-        ),
-        SourceFormat::Xlsx => bind(xlsx::read(bytes, &options.limits)?, options),
+        SourceFormat::Docx => bind(docx::read(bytes, options)?, options),
+        SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => bind(doc::read(bytes, &options.limits)?, options),
     };
@@ -101,6 +103,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         report,
         diagnostics,
     })
+}
+
+/// True where a file that begins with these bytes is a Word document or a
+/// workbook as one XML file (Flat OPC); 64 KiB are enough to tell. Most files
+/// named `.xml` are something else.
+pub fn is_flat_opc(head: &[u8]) -> bool {
+    package::is_flat(&package::head(head))
 }
 
 fn bind(

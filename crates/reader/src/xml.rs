@@ -4,73 +4,27 @@
 //! (Strict and Transitional become one), prefixes, `mc:AlternateContent`,
 //! entity references, CDATA, empty elements. Later code meets one form.
 
+mod element;
+mod namespace;
+mod position;
+mod scope;
+
 use std::borrow::Cow;
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
+use crate::package::Notes;
 use crate::{Error, ErrorKind};
+
+use element::prefix_of;
+use position::line_and_column;
 
 /// Properties that are longer than this are read every time.
 const LONGEST_PROPERTIES: usize = 2_000;
 
-/// The namespaces that matter, each in its Transitional and Strict spelling
-/// (ISO/IEC 29500-1 and -4, annex A).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ns {
-    /// WordprocessingML.
-    W,
-    /// SpreadsheetML.
-    S,
-    /// Relationship attributes of documents.
-    R,
-    /// Markup compatibility.
-    Mc,
-    /// Package relationships.
-    Rels,
-    /// DrawingML, its placement in Word and in sheets, charts, pictures.
-    Drawing,
-    /// VML.
-    Vml,
-    /// Word extensions that mark up nothing but ids and layout, and Excel's.
-    Extension,
-    /// Math.
-    Math,
-    /// Any other, or none.
-    Other,
-}
-
-fn namespace(uri: &str) -> Ns {
-    match uri {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::W,
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Ns::S,
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Ns::R,
-        "http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Mc,
-        "http://schemas.openxmlformats.org/package/2006/relationships" => Ns::Rels,
-        "http://schemas.openxmlformats.org/officeDocument/2006/math"
-        | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
-        "urn:schemas-microsoft-com:vml" => Ns::Vml,
-        _ if uri.contains("/drawingml/") => Ns::Drawing,
-        _ if uri.starts_with("http://schemas.microsoft.com/office/word/")
-            || uri.starts_with("http://schemas.microsoft.com/office/spreadsheetml/") =>
-        {
-            Ns::Extension
-        }
-        _ => Ns::Other,
-    }
-}
-
-/// A start tag.
-#[derive(Debug)]
-pub(crate) struct Element<'a> {
-    pub(crate) ns: Ns,
-    start: BytesStart<'a>,
-    /// Where the name without its prefix begins.
-    local: usize,
-}
+pub(crate) use element::Element;
+pub(crate) use namespace::Ns;
 
 /// What comes next in a part.
 #[derive(Debug)]
@@ -103,6 +57,12 @@ pub(crate) struct Xml<'a> {
     last: Option<(&'a str, Ns)>,
     /// The end of an empty element is due.
     pending_end: bool,
+    /// What stands before the part in the file that it is a stretch of.
+    before: &'a str,
+    /// Where it is noted that the part breaks off; none where that is an error.
+    notes: Option<&'a Notes>,
+    /// The part broke off: what is open is closed, and nothing more is read.
+    cut: bool,
 }
 
 /// What an open element is for the code behind the door.
@@ -130,7 +90,28 @@ impl<'a> Xml<'a> {
             bindings: Vec::new(),
             last: None,
             pending_end: false,
+            before: "",
+            notes: None,
+            cut: false,
         }
+    }
+
+    /// Counts lines from the beginning of a file that the part is a stretch of.
+    pub(crate) fn behind(mut self, before: &'a str) -> Xml<'a> {
+        self.before = before;
+        self
+    }
+
+    /// Takes what could be read where the part breaks off, and notes that.
+    pub(crate) fn partial(mut self, notes: Option<&'a Notes>) -> Xml<'a> {
+        self.notes = notes;
+        self
+    }
+
+    /// How far it was read, in bytes.
+    pub(crate) fn position(&self) -> usize {
+        let position = usize::try_from(self.reader.buffer_position());
+        position.map_or(self.text.len(), |at| (self.base + at).min(self.text.len()))
     }
 
     /// The name of the part.
@@ -140,6 +121,33 @@ impl<'a> Xml<'a> {
 
     /// The next node.
     pub(crate) fn next(&mut self) -> Result<Node<'a>, Error> {
+        if !self.cut {
+            match self.read_next() {
+                Err(error) => self.break_off(error)?,
+                node => return node,
+            }
+        }
+        while !self.open.is_empty() {
+            if self.close() {
+                return Ok(Node::End);
+            }
+        }
+        Ok(Node::Eof)
+    }
+
+    /// The part is broken here. Where what could be read is wanted, that is
+    /// noted, and from now on it only ends: every open element, then the part.
+    fn break_off(&mut self, error: Error) -> Result<(), Error> {
+        let (Some(notes), ErrorKind::Xml { .. }) = (self.notes, error.kind()) else {
+            return Err(error);
+        };
+        notes.cut_off(&error);
+        self.cut = true;
+        self.pending_end = false;
+        Ok(())
+    }
+
+    fn read_next(&mut self) -> Result<Node<'a>, Error> {
         loop {
             if std::mem::take(&mut self.pending_end) {
                 if self.close() {
@@ -180,10 +188,7 @@ impl<'a> Xml<'a> {
                     return Ok(Node::Text(Cow::Owned(c.to_string())));
                 }
                 Event::DocType(_) => {
-                    return Err(ErrorKind::Doctype {
-                        part: self.part.to_owned(),
-                    }
-                    .into());
+                    return Err(self.doctype());
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof if self.open.is_empty() => return Ok(Node::Eof),
@@ -206,26 +211,12 @@ impl<'a> Xml<'a> {
     /// Opens an element; nothing where it is not for the code behind the door.
     fn enter(&mut self, start: BytesStart<'a>) -> Result<Option<Element<'a>>, Error> {
         if self.open.len() >= self.max_depth {
-            let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
-            return Err(ErrorKind::Limit {
-                part,
-                what: "nesting depth",
-                limit,
-            }
-            .into());
+            return Err(self.past("nesting depth", self.max_depth as u64));
         }
         self.declare(&start)?;
-        let prefix = prefix_of(start.name().0);
-        let local = match prefix.len() {
-            0 => 0,
-            length => length + 1,
-        };
-        let element = Element {
-            ns: self.namespace_of(prefix),
-            start,
-            local,
-        };
-        let name = self.written(element.start.name().0);
+        let ns = self.namespace_of(prefix_of(start.name().0));
+        let element = Element::new(start, ns);
+        let name = self.written(element.name_as_written());
         if element.ns != Ns::Mc {
             self.open.push((Open::Plain, name));
             return Ok(Some(element));
@@ -256,7 +247,7 @@ impl<'a> Xml<'a> {
 
     /// A name that was read, as the slice of the part that it is.
     fn written(&self, name: &str) -> &'a str {
-        find_in(self.text, name).unwrap_or("")
+        position::find_in(self.text, name).unwrap_or("")
     }
 
     /// An end tag has the name of the element that it ends.
@@ -300,93 +291,23 @@ impl<'a> Xml<'a> {
         matches!(self.open.pop(), Some((Open::Plain, _)))
     }
 
-    fn declare(&mut self, start: &BytesStart<'a>) -> Result<(), Error> {
-        let attributes = start.attributes_raw();
-        if attributes.is_empty() || !attributes.contains("xmlns") {
-            return Ok(());
-        }
-        self.last = None;
-        self.scope += 1;
-        let depth = self.open.len() + 1;
-        // The same slice of the part outlives the event that showed it.
-        let raw: &'a str = self.text;
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|e| self.broken(e.to_string()))?;
-            let name = attribute.key.0;
-            let prefix = match name.strip_prefix("xmlns") {
-                Some("") => "",
-                Some(prefixed) => match prefixed.strip_prefix(':') {
-                    Some(prefix) => prefix,
-                    None => continue,
-                },
-                None => continue,
-            };
-            let prefix = if prefix.is_empty() {
-                ""
-            } else {
-                find_in(raw, prefix).unwrap_or("")
-            };
-            if self.bindings.len() >= 4096 {
-                let part = self.part.to_owned();
-                return Err(ErrorKind::Limit {
-                    part,
-                    what: "namespace declarations",
-                    limit: 4096,
-                }
-                .into());
+    /// Skips the rest of the element that was just begun, its end included.
+    pub(crate) fn skip(&mut self) -> Result<(), Error> {
+        let outside = self.open.len().saturating_sub(1);
+        if !self.cut {
+            match self.skip_open() {
+                Err(error) => self.break_off(error)?,
+                done => return done,
             }
-            self.bindings
-                .push((depth, prefix, namespace(&attribute.value)));
+        }
+        while self.open.len() > outside {
+            self.close();
         }
         Ok(())
     }
 
-    /// The namespace of an element's prefix.
-    fn namespace_of(&mut self, prefix: &str) -> Ns {
-        if let Some((last, ns)) = self.last
-            && last == prefix
-        {
-            return ns;
-        }
-        let bound = self.bindings.iter().rev();
-        let found = bound
-            .map(|(_, bound, ns)| (*bound, *ns))
-            .find(|(bound, _)| *bound == prefix);
-        self.last = found;
-        found.map_or(Ns::Other, |(_, ns)| ns)
-    }
-
-    fn resolve(&self, prefix: &str) -> Ns {
-        let bound = self
-            .bindings
-            .iter()
-            .rev()
-            .find(|(_, bound, _)| *bound == prefix);
-        bound.map_or(Ns::Other, |(_, _, ns)| *ns)
-    }
-
-    /// The namespace of an attribute's prefix at this point of the part.
-    pub(crate) fn attr_in(&self, element: &Element<'a>, ns: Ns, local: &str) -> Option<String> {
-        element
-            .start
-            .attributes()
-            .with_checks(false)
-            .flatten()
-            .find_map(|attribute| {
-                let name = attribute.key.0;
-                let (prefix, found) = name.split_once(':')?;
-                (found == local && self.resolve(prefix) == ns)
-                    .then(|| value_of(&attribute).into_owned())
-            })
-    }
-
-    /// Skips the rest of the element that was just begun, its end included.
-    pub(crate) fn skip(&mut self) -> Result<(), Error> {
-        self.skip_open()
-    }
-
     fn skip_open(&mut self) -> Result<(), Error> {
-        let outside = self.open.len() - 1;
+        let outside = self.open.len().saturating_sub(1);
         while self.open.len() > outside {
             if std::mem::take(&mut self.pending_end) {
                 self.close();
@@ -399,13 +320,7 @@ impl<'a> Xml<'a> {
             {
                 Event::Start(start) => {
                     if self.open.len() >= self.max_depth {
-                        let (part, limit) = (self.part.to_owned(), self.max_depth as u64);
-                        return Err(ErrorKind::Limit {
-                            part,
-                            what: "nesting depth",
-                            limit,
-                        }
-                        .into());
+                        return Err(self.past("nesting depth", self.max_depth as u64));
                     }
                     self.declare(&start)?;
                     let name = self.written(start.name().0);
@@ -416,10 +331,7 @@ impl<'a> Xml<'a> {
                     self.close();
                 }
                 Event::DocType(_) => {
-                    return Err(ErrorKind::Doctype {
-                        part: self.part.to_owned(),
-                    }
-                    .into());
+                    return Err(self.doctype());
                 }
                 Event::Eof => return Err(self.broken("the part ends in the middle".to_owned())),
                 _ => {}
@@ -470,11 +382,6 @@ impl<'a> Xml<'a> {
         tag.is_some_and(|tag| tag.starts_with("</") && tag.find('>') == Some(tag.len() - 1))
     }
 
-    /// Where the next event begins.
-    pub(crate) fn position(&self) -> usize {
-        self.base + self.reader.buffer_position() as usize
-    }
-
     /// The text of the element that was just begun, its end included; elements
     /// in it are passed over.
     pub(crate) fn text_content(&mut self) -> Result<Cow<'a, str>, Error> {
@@ -489,6 +396,16 @@ impl<'a> Xml<'a> {
         }
     }
 
+    fn doctype(&self) -> Error {
+        let part = self.part.to_owned();
+        ErrorKind::Doctype { part }.into()
+    }
+
+    fn past(&self, what: &'static str, limit: u64) -> Error {
+        let part = self.part.to_owned();
+        ErrorKind::Limit { part, what, limit }.into()
+    }
+
     /// The error of broken XML at this point.
     pub(crate) fn broken(&self, cause: String) -> Error {
         let offset = self
@@ -496,16 +413,7 @@ impl<'a> Xml<'a> {
             .error_position()
             .max(self.reader.buffer_position());
         let offset = (self.base + offset as usize).min(self.text.len());
-        let before = &self.text.as_bytes()[..offset];
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |p| p + 1);
-        let column = String::from_utf8_lossy(&before[line_start..])
-            .chars()
-            .count()
-            + 1;
+        let (line, column) = line_and_column(self.before, &self.text.as_bytes()[..offset]);
         ErrorKind::Xml {
             part: self.part.to_owned(),
             line,
@@ -513,69 +421,6 @@ impl<'a> Xml<'a> {
             cause,
         }
         .into()
-    }
-}
-
-impl Element<'_> {
-    /// The name without its prefix.
-    pub(crate) fn local(&self) -> &str {
-        &self.start.name().0[self.local..]
-    }
-
-    /// The prefix of the name, without its colon.
-    fn prefix(&self) -> &str {
-        &self.start.name().0[..self.local.saturating_sub(1)]
-    }
-
-    /// The name for messages: with the usual prefix of its namespace, whatever
-    /// prefix the file gives it.
-    pub(crate) fn name(&self) -> Cow<'_, str> {
-        let usual = match self.ns {
-            Ns::W => "w",
-            Ns::Math => "m",
-            Ns::Vml => "v",
-            _ => return Cow::Borrowed(self.start.name().0),
-        };
-        match self.start.name().0.split_once(':') {
-            Some((prefix, _)) if prefix == usual => Cow::Borrowed(self.start.name().0),
-            _ => Cow::Owned(format!("{usual}:{}", self.local())),
-        }
-    }
-
-    /// All attributes, each by its name as it is written: one scan where
-    /// several are wanted.
-    pub(crate) fn attrs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        let mut attributes = self.start.attributes();
-        attributes.with_checks(false);
-        attributes
-            .flatten()
-            .map(|attribute| (attribute.key.0, value_of(&attribute)))
-    }
-
-    /// An attribute by its local name: one without a prefix, or with the
-    /// element's own. An element without a prefix is in the default namespace,
-    /// which attributes are never in: theirs may have any prefix then.
-    pub(crate) fn attr(&self, local: &str) -> Option<Cow<'_, str>> {
-        let own = self.prefix();
-        let mut other = None;
-        for attribute in self.start.attributes().with_checks(false).flatten() {
-            let name = attribute.key.0;
-            let Some(prefix) = name.strip_suffix(local) else {
-                continue;
-            };
-            let prefix = match prefix.strip_suffix(':') {
-                Some(prefix) => prefix,
-                None if prefix.is_empty() => prefix,
-                None => continue, // a longer name with the same end
-            };
-            if prefix.is_empty() || prefix == own {
-                return Some(value_of(&attribute));
-            }
-            if own.is_empty() && prefix != "xmlns" {
-                other = Some(value_of(&attribute));
-            }
-        }
-        other
     }
 }
 
@@ -587,27 +432,4 @@ fn reader(text: &str) -> Reader<&[u8]> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     reader
-}
-
-fn prefix_of(name: &str) -> &str {
-    name.split_once(':').map_or("", |(prefix, _)| prefix)
-}
-
-/// The same slice, found in the text that it is part of.
-fn find_in<'a>(text: &'a str, slice: &str) -> Option<&'a str> {
-    let offset = (slice.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-    let found = text.get(offset..offset.checked_add(slice.len())?)?;
-    (found == slice).then_some(found)
-}
-
-/// The value of an attribute; one with a broken reference is taken as it is written.
-fn value_of<'v>(attribute: &quick_xml::events::attributes::Attribute<'v>) -> Cow<'v, str> {
-    if attribute.value.contains('&') {
-        match attribute.normalized_value(XmlVersion::Implicit1_0) {
-            Ok(value) => Cow::Owned(value.into_owned()),
-            Err(_) => attribute.value.clone(),
-        }
-    } else {
-        attribute.value.clone()
-    }
 }

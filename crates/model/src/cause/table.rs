@@ -19,6 +19,8 @@ pub(super) const PREFIXES: &[&str] = &[
 pub(super) const CAUSES: &[Wording] = &[
     // XML
     ("the part ends in the middle", "内容到一半就断了", ""),
+    ("malformed base64", "内容不是所声明的 base64 编码", "it is not in base64, which it should be"),
+    ("malformed *", "有字符不是 * 编码", "a character is not in *"),
     ("there is no w:body", "没有正文（w:body）", ""),
     ("unknown entity &*;", "不认识的实体 &*;", ""),
     ("tag not closed: `>` not found before end of input", "标记没有写完（缺少 >）", "a tag is cut off (no >)"),

@@ -100,6 +100,16 @@ pub(super) fn departure(what: &str, lang: Lang) -> String {
 
 #[rustfmt::skip] // one line a wording
 const DEPARTURES: &[Wording] = &[
+    ("missing part: *", "缺少*", "* is missing"),
+    ("the main part is not named, it was found by its name", "没有指明主要部分（缺少 _rels/.rels），按通常的名称找到", "no relationship names the main part (_rels/.rels); it was found by its usual name"),
+    ("a relationship that leads nowhere: *", "所指的部分不存在：*", "a relationship leads to a part that is not there: *"),
+    ("an external target without its mode: *", "外部链接没有标明是外部的：*", "an external link is not marked as one: *"),
+    ("a part is stored twice, the last one counts: *", "同一部分存了两次，以后一次为准：*", ""),
+    ("backslashes in the name of a part: *", "部分的名称中有反斜杠：*", ""),
+    ("a slash or dot before the name of a part: *", "部分的名称前有斜杠或点：*", ""),
+    ("bytes before the zip", "压缩包前面有多余的内容", "something stands before the zip container"),
+    ("bytes behind the zip", "压缩包后面有多余的内容", "something stands behind the zip container"),
+    ("an encoding that is not marked: *", "编码没有标记，或不是 Office 的编码：*", "an encoding without its mark, or none of Office's: *"),
     ("missing part of a sheet: *", "缺少一个工作表的内容：*", "the content of a sheet is missing: *"),
     ("hyperlink: *", "链接不在单元格上：*", "a link stands at no cell: *"),
     ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),

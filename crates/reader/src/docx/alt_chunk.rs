@@ -29,7 +29,8 @@ pub(super) fn read(
         return Ok(Vec::new());
     };
     let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let mut blocks = if bytes.starts_with(b"PK") && context.shared.depth < DEEPEST {
+    let is_package = bytes.starts_with(b"PK") || crate::is_flat_opc(&bytes);
+    let mut blocks = if is_package && context.shared.depth < DEEPEST {
         document(context, &bytes)?
     } else {
         match extension.as_str() {
@@ -51,7 +52,8 @@ pub(super) fn read(
 /// A Word file: its blocks, and what they refer to joins the lists of this one.
 fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     let shared = &mut *context.shared;
-    let package = Package::open(bytes, shared.limits)?;
+    let (partial, notes) = (shared.package.is_partial(), shared.package.notes().clone());
+    let package = Package::open_within(bytes, shared.limits, partial, notes)?;
     let mut inner = super::context::Shared::new(package, shared.limits, shared.tracked);
     inner.depth = shared.depth + 1;
     inner.image_bytes = shared.image_bytes;

@@ -11,7 +11,7 @@ use super::styles::Styles;
 use crate::Error;
 use crate::package::{Kind, Relationships};
 use crate::word::lists::Lists;
-use crate::xml::{Node, Ns, Xml};
+use crate::xml::{Node, Ns};
 
 /// A document has no more headers and footers than this; each may be read for
 /// many sections.
@@ -76,13 +76,12 @@ fn blocks(
     numbering: &Lists,
     part: &str,
 ) -> Result<Vec<Block>, Error> {
-    let Some(text) = shared.package.text(part)? else {
+    let Some(read) = shared.package.part(part)? else {
         return Ok(Vec::new());
     };
     let relationships = shared.package.relationships(part)?;
-    let depth = shared.limits.depth;
     let mut context = Context::new(shared, styles, &relationships, numbering.clone());
-    let mut xml = Xml::new(&text, part, depth);
+    let mut xml = read.xml();
     let mut blocks = Vec::new();
     loop {
         match xml.next()? {
@@ -108,10 +107,10 @@ fn has_even_pages(shared: &mut Shared, relationships: &Relationships) -> Result<
     else {
         return Ok(false);
     };
-    let Some(text) = shared.package.text(&part)? else {
+    let Some(settings) = shared.package.part(&part)? else {
         return Ok(false);
     };
-    let mut xml = Xml::new(&text, &part, shared.limits.depth);
+    let mut xml = settings.xml();
     loop {
         match xml.next()? {
             Node::Start(element) if element.local() == "evenAndOddHeaders" => {

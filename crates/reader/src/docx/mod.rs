@@ -25,26 +25,25 @@ use gongkai_model::{Block, Diagnostic, Document};
 
 use crate::package::{Kind, Package};
 use crate::word::lists::Lists;
-use crate::xml::Xml;
-use crate::{Error, Limits, Tracked};
+use crate::{Error, Options};
 
 use context::{Context, Shared};
 use styles::Styles;
 
 /// Reads a Word file.
-pub(crate) fn read(
-    bytes: &[u8],
-    limits: &Limits,
-    tracked: Tracked,
-) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let package = Package::open(bytes, limits)?;
-    let mut shared = Shared::new(package, limits, tracked);
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let package = Package::open(bytes, &options.limits, options.partial)?;
+    let mut shared = Shared::new(package, &options.limits, options.tracked);
     let properties = shared.package.properties()?;
     let (blocks, margins) = read_parts(&mut shared)?;
+    let notes = shared.package.notes().clone();
     let (mut document, tally) = shared.into_document(properties);
     document.blocks = blocks;
     (document.headers, document.footers) = margins;
-    Ok((document, tally.into_diagnostics().collect()))
+    Ok((
+        document,
+        notes.take().chain(tally.into_diagnostics()).collect(),
+    ))
 }
 
 /// Reads the text of a file within another one: its headers and footers are
@@ -58,25 +57,24 @@ type Margins = (Vec<gongkai_model::Margin>, Vec<gongkai_model::Margin>);
 fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
     let part = shared.package.main_part("word/document.xml")?;
     let relationships = shared.package.relationships(&part)?;
-    let depth = shared.limits.depth;
     let styles = match relationships.first(Kind::Styles) {
-        Some(styles) => match shared.package.text(&styles.target)? {
-            Some(text) => Styles::read(&mut Xml::new(&text, &styles.target, depth))?,
+        Some(styles) => match shared.package.part(&styles.target)? {
+            Some(part) => Styles::read(&mut part.xml())?,
             None => Styles::default(),
         },
         None => Styles::default(),
     };
     let mut numbering = match relationships.first(Kind::Numbering) {
-        Some(numbering) => match shared.package.text(&numbering.target)? {
-            Some(text) => numbering::read(&mut Xml::new(&text, &numbering.target, depth))?,
+        Some(numbering) => match shared.package.part(&numbering.target)? {
+            Some(part) => numbering::read(&mut part.xml())?,
             None => Lists::default(),
         },
         None => Lists::default(),
     };
     numbering.link(|style| styles.list(Some(style)).map(str::to_owned));
     notes::read(shared, &styles, &numbering, &relationships)?;
-    let text = shared.package.required(&part)?;
-    let mut xml = Xml::new(&text, &part, depth);
+    let main = shared.package.required(&part)?;
+    let mut xml = main.xml();
     let mut context = Context::new(shared, &styles, &relationships, numbering.clone());
     let blocks = context.document(&mut xml)?;
     let sections = std::mem::take(&mut context.sections);

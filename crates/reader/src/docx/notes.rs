@@ -11,7 +11,7 @@ use super::styles::Styles;
 use crate::Error;
 use crate::package::{Kind, Relationships};
 use crate::word::lists::Lists;
-use crate::xml::{Element, Node, Ns, Xml};
+use crate::xml::{Element, Node, Ns};
 
 /// An entry of such a part.
 struct Entry {
@@ -71,13 +71,12 @@ fn entries(
     part: &str,
     name: &str,
 ) -> Result<Vec<Entry>, Error> {
-    let Some(text) = shared.package.text(part)? else {
+    let Some(read) = shared.package.part(part)? else {
         return Ok(Vec::new());
     };
     let relationships = shared.package.relationships(part)?;
-    let depth = shared.limits.depth;
     let mut context = Context::new(shared, styles, &relationships, numbering.clone());
-    let mut xml = Xml::new(&text, part, depth);
+    let mut xml = read.xml();
     let mut entries = Vec::new();
     loop {
         match xml.next()? {

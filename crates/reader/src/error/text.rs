@@ -193,10 +193,11 @@ impl ErrorKind {
             ErrorKind::WrongExtension { .. } => {
                 ("请改正文件的扩展名", "correct the extension of the file")
             }
-            ErrorKind::CompoundFile { .. }
-            | ErrorKind::Zip { .. }
-            | ErrorKind::Xml { .. }
-            | ErrorKind::Encoding { .. } => (
+            ErrorKind::Zip { .. } | ErrorKind::Xml { .. } | ErrorKind::Encoding { .. } => (
+                "文件可能没有传完或已损坏：请重新获取，或用 Word、WPS、Excel 打开修复后另存；只要读得出的内容，请加 --partial",
+                "the file may be cut off or damaged: get it again, or let Word, WPS or Excel repair and save it; --partial takes what can be read of it",
+            ),
+            ErrorKind::CompoundFile { .. } => (
                 "文件可能没有传完或已损坏：请重新获取，或用 Word、WPS、Excel 打开修复后另存",
                 "the file may be cut off or damaged: get it again, or let Word, WPS or Excel repair and save it",
             ),
@@ -225,7 +226,7 @@ impl ErrorKind {
 /// The article before the name of a kind of file, by how it is spoken.
 fn article(kind: &str) -> &'static str {
     match kind {
-        "ODT" | "ODS" | "OLE" | "XLSB" | "RTF" | "HTML/XML" => "an",
+        "ODT" | "ODS" | "OLE" | "XLSB" | "RTF" | "HTML/XML" | "Excel 2003 XML" => "an",
         _ => "a",
     }
 }

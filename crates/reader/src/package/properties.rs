@@ -20,10 +20,10 @@ impl Package<'_> {
             let Some(relationship) = relationships.first(kind) else {
                 continue;
             };
-            let Some(text) = self.text(&relationship.target)? else {
+            let Some(part) = self.part(&relationship.target)? else {
                 continue;
             };
-            let mut xml = Xml::new(&text, &relationship.target, self.limits.depth);
+            let mut xml = part.xml();
             match kind {
                 Kind::CustomProperties => custom(&mut xml, &mut properties)?,
                 _ => simple(&mut xml, &mut properties)?,

@@ -1,7 +1,9 @@
 //! Relationships between parts (ISO/IEC 29500-2, 6.5).
 
-use crate::xml::{Node, Ns, Xml};
-use crate::{Error, Limits};
+use super::names::{has_scheme, resolve};
+use super::{Notes, Part};
+use crate::Error;
+use crate::xml::Node;
 
 /// A relationship of a part.
 #[derive(Debug, Clone)]
@@ -63,24 +65,24 @@ pub(crate) struct Relationships(Vec<Relationship>);
 
 impl Relationships {
     /// Reads a relationships part; targets are relative to `folder`.
-    pub(super) fn read(
-        text: &str,
-        part: &str,
-        folder: &str,
-        limits: &Limits,
-    ) -> Result<Relationships, Error> {
-        let mut xml = Xml::new(text, part, limits.depth);
+    pub(super) fn read(part: &Part, folder: &str, notes: &Notes) -> Result<Relationships, Error> {
+        let mut xml = part.xml();
         let mut found = Vec::new();
         loop {
             match xml.next()? {
-                Node::Start(element)
-                    if element.ns == Ns::Rels && element.local() == "Relationship" =>
-                {
+                // Some programs forget the namespace; nothing else has this name here.
+                Node::Start(element) if element.local() == "Relationship" => {
                     let attr = |name| element.attr(name).unwrap_or_default().into_owned();
-                    let external = element
+                    let stated = element
                         .attr("TargetMode")
-                        .is_some_and(|mode| mode == "External");
+                        .is_some_and(|mode| mode.eq_ignore_ascii_case("External"));
                     let target = attr("Target");
+                    // Without its mode a target is a part (6.5.3.4), which none
+                    // with a protocol can be.
+                    let external = stated || has_scheme(&target);
+                    if external && !stated {
+                        notes.forgive("an external target without its mode", &target);
+                    }
                     let target = if external {
                         target
                     } else {
@@ -115,39 +117,5 @@ impl Relationships {
     /// The relationship of an id.
     pub(crate) fn get(&self, id: &str) -> Option<&Relationship> {
         self.0.iter().find(|relationship| relationship.id == id)
-    }
-}
-
-/// The name of the part that a target names.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let path = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_resolved_against_the_folder_of_the_part() {
-        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "/word/styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "../docProps/core.xml"), "docProps/core.xml");
-        assert_eq!(resolve("", "word\\document.xml"), "word/document.xml");
-        assert_eq!(resolve("word", "../../../etc"), "etc");
     }
 }

@@ -4,32 +4,22 @@
 use gongkai_model::from_a1;
 
 use super::sheet_reader::{Context, sheet_place};
+use crate::Error;
 use crate::package::{Kind, Package};
 use crate::xml::{Node, Ns, Xml};
-use crate::{Error, Limits};
 use gongkai_model::Place;
 
 /// Names the comments and drawings of a sheet.
-pub(super) fn name_content(
-    package: &mut Package,
-    context: &mut Context,
-    limits: &Limits,
-) -> Result<(), Error> {
+pub(super) fn name_content(package: &mut Package, context: &mut Context) -> Result<(), Error> {
     let relationships = context.relationships;
     for relationship in relationships.all(Kind::Comments) {
-        if let Some(text) = package.text(&relationship.target)? {
-            comments(
-                &mut Xml::new(&text, &relationship.target, limits.depth),
-                context,
-            )?;
+        if let Some(part) = package.part(&relationship.target)? {
+            comments(&mut part.xml(), context)?;
         }
     }
     for relationship in relationships.all(Kind::Drawing) {
-        if let Some(text) = package.text(&relationship.target)? {
-            drawing(
-                &mut Xml::new(&text, &relationship.target, limits.depth),
-                context,
-            )?;
+        if let Some(part) = package.part(&relationship.target)? {
+            drawing(&mut part.xml(), context)?;
         }
     }
     Ok(())

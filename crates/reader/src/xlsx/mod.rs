@@ -24,8 +24,7 @@ use gongkai_model::{Diagnostic, Document, Kind as Code, Place};
 
 use crate::package::{Kind, Package};
 use crate::tally::Tally;
-use crate::xml::Xml;
-use crate::{Error, ErrorKind, Limits};
+use crate::{Error, ErrorKind, Limits, Options};
 
 use look::{Look, Row};
 use sheet_reader::{Context, sheet_place};
@@ -70,35 +69,28 @@ struct Seen {
 }
 
 /// Reads the blocks of a workbook.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let mut package = Package::open(bytes, limits)?;
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let limits = &options.limits;
+    let mut package = Package::open(bytes, limits, options.partial)?;
     let part = package.main_part("xl/workbook.xml")?;
     let relationships = package.relationships(&part)?;
     let mut diagnostics = Diagnostics::default();
-    let text = package.required(&part)?;
-    let mut xml = Xml::new(&text, &part, limits.depth);
-    let workbook = Workbook::read(&mut xml, &relationships, &mut diagnostics.tally)?;
+    let main = package.required(&part)?;
+    let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics.tally)?;
     let strings = match relationships.first(Kind::SharedStrings) {
-        Some(found) => match package.text(&found.target)? {
-            Some(text) => {
-                let mut xml = Xml::new(&text, &found.target, limits.depth);
-                strings::read_shared(&mut xml, &mut diagnostics.tally)?
-            }
+        Some(found) => match package.part(&found.target)? {
+            Some(part) => strings::read_shared(&mut part.xml(), &mut diagnostics.tally)?,
             None => Vec::new(),
         },
         None => Vec::new(),
     };
     let styles = match relationships.first(Kind::Styles) {
-        Some(found) => match package.text(&found.target)? {
-            Some(text) => {
-                let mut xml = Xml::new(&text, &found.target, limits.depth);
-                Styles::read(&mut xml, &mut diagnostics.tally)?
-            }
+        Some(found) => match package.part(&found.target)? {
+            Some(part) => Styles::read(&mut part.xml(), &mut diagnostics.tally)?,
             None => {
-                let kind = Code::Forgiven {
-                    what: format!("missing part: {}", found.target),
-                };
-                diagnostics.list.push(Diagnostic::new(kind, None));
+                if !package.has(&found.target) {
+                    package.notes().forgive("missing part", &found.target);
+                }
                 Styles::default()
             }
         },
@@ -114,9 +106,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
     )?;
     let mut document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
     document.properties = package.properties()?;
-    let Diagnostics {
-        mut list, tally, ..
-    } = diagnostics;
+    let Diagnostics { list, tally, .. } = diagnostics;
+    let mut list: Vec<Diagnostic> = package.notes().take().chain(list).collect();
     list.extend(tally.into_diagnostics());
     Ok((document, list))
 }
@@ -137,7 +128,10 @@ fn sheets(
             diagnostics.hidden("sheet", sheet_place(&entry.name));
             continue;
         }
-        let Some(text) = package.text(&entry.part)? else {
+        let Some(part) = package.part(&entry.part)? else {
+            if package.is_partial() && package.has(&entry.part) {
+                continue; // damaged, and named
+            }
             // Excel offers to go on without the sheet; its figures would be gone.
             let part = match entry.part.as_str() {
                 "" => format!("sheet {}", entry.name),
@@ -154,11 +148,10 @@ fn sheets(
             cells_left: &mut cells_left,
             cells_limit: limits.cells,
         };
-        let mut xml = Xml::new(&text, &entry.part, limits.depth);
-        let Some(sheet) = sheet_reader::read(&mut xml, &mut context)? else {
+        let Some(sheet) = sheet_reader::read(&mut part.xml(), &mut context)? else {
             continue;
         };
-        drawings::name_content(package, &mut context, limits)?;
+        drawings::name_content(package, &mut context)?;
         let look = Look {
             strings,
             styles,

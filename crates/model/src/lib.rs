@@ -38,7 +38,7 @@ pub use document::{
     Anchor, Block, BlockPlace, Bytes, Cell, Comment, Document, Heading, Image, ImageBlock,
     MAX_LEVEL, MAX_TABLE_AREA, Margin, Note, PageBreak, Pages, Paragraph, Place, PointerPlace,
     Properties, Revision, RevisionKind, RichText, Run, SheetPlace, Style, Table, TableError,
-    Target, Value, a1, from_a1,
+    Target, TextBuilder, Value, a1, from_a1,
 };
 pub use form::{
     Across, FORM_SCHEMA, Form, FormError, FormLine, FormSection, FormTable, Identity, Lack, Layout,

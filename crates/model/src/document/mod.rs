@@ -2,6 +2,8 @@
 
 mod anchor;
 mod beside;
+mod builder;
+mod looks;
 mod place;
 mod properties;
 mod table;
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use anchor::{Anchor, Target};
 pub use beside::{Bytes, Comment, Image, Margin, Note, Pages, Revision, RevisionKind};
+pub use builder::TextBuilder;
 pub use place::{BlockPlace, Place, PointerPlace, SheetPlace, a1, from_a1};
 pub use properties::Properties;
 pub use table::{Cell, MAX_TABLE_AREA, Table, TableError, Value};

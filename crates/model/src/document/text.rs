@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, Target};
+use super::looks::{Looks, byte_length};
+use super::{Anchor, Target, TextBuilder};
 
 /// How a stretch of text looks, as far as the look carries meaning. Fonts,
 /// sizes and colours are layout and not kept.
@@ -41,19 +42,6 @@ impl Style {
     /// True where nothing is special.
     pub fn is_plain(&self) -> bool {
         *self == Style::default()
-    }
-
-    /// Both looks at once; of two links the other one counts.
-    fn merge(&mut self, other: &Style) {
-        self.bold |= other.bold;
-        self.italic |= other.italic;
-        self.underline |= other.underline;
-        self.strike |= other.strike;
-        self.superscript |= other.superscript;
-        self.subscript |= other.subscript;
-        if other.link.is_some() {
-            self.link.clone_from(&other.link);
-        }
     }
 }
 
@@ -170,50 +158,22 @@ impl RichText {
             .for_each(|anchor| f(&mut anchor.target));
     }
 
-    /// Appends another text with all that belongs to it.
+    /// Appends another text with all that belongs to it. Counts the characters
+    /// of both: see [`TextBuilder`] for many pieces.
     pub fn append(&mut self, other: &RichText) {
-        let offset = match other.runs.is_empty() && other.anchors.is_empty() {
-            true => 0, // nobody asks
-            false => self.text.chars().count(),
-        };
-        for run in &other.runs {
-            let (start, end) = (run.start + offset, run.end + offset);
-            match self.runs.last_mut() {
-                Some(last) if last.end == start && last.style == run.style => last.end = end,
-                _ => self.runs.push(Run {
-                    start,
-                    end,
-                    style: run.style.clone(),
-                }),
-            }
-        }
-        self.anchors
-            .extend(other.anchors.iter().map(|anchor| Anchor {
-                start: anchor.start + offset,
-                end: anchor.end + offset,
-                target: anchor.target,
-            }));
-        self.text.push_str(&other.text);
+        self.build(|builder| builder.append(other));
     }
 
-    /// Appends text that looks like `style`.
+    /// Appends text that looks like `style`. Counts the characters so far: see
+    /// [`TextBuilder`] for many pieces.
     pub fn push(&mut self, text: &str, style: &Style) {
-        if text.is_empty() {
-            return;
-        }
-        if !style.is_plain() {
-            let start = self.text.chars().count();
-            let end = start + text.chars().count();
-            match self.runs.last_mut() {
-                Some(last) if last.end == start && last.style == *style => last.end = end,
-                _ => self.runs.push(Run {
-                    start,
-                    end,
-                    style: style.clone(),
-                }),
-            }
-        }
-        self.text.push_str(text);
+        self.build(|builder| builder.push(text, style));
+    }
+
+    fn build(&mut self, f: impl FnOnce(&mut TextBuilder)) {
+        let mut builder = TextBuilder::from(std::mem::take(self));
+        f(&mut builder);
+        *self = builder.finish();
     }
 
     /// The whole text in stretches of one look each, in order; empty text has none.
@@ -226,33 +186,19 @@ impl RichText {
                 vec![plain]
             };
         }
-        let offsets: Vec<usize> = self
-            .text
-            .char_indices()
-            .map(|(offset, _)| offset)
-            .chain(std::iter::once(self.text.len()))
-            .collect();
-        let last = offsets.len() - 1;
-        let mut edges: Vec<usize> = self
-            .runs
-            .iter()
-            .flat_map(|run| [run.start.min(last), run.end.min(last)])
-            .chain([0, last])
-            .collect();
-        edges.sort_unstable();
-        edges.dedup();
-        let mut segments: Vec<(&str, Style)> = Vec::with_capacity(edges.len());
-        for edge in edges.windows(2) {
-            let (start, end) = (edge[0], edge[1]);
-            let mut style = Style::default();
-            for run in self
-                .runs
-                .iter()
-                .filter(|run| run.start <= start && end <= run.end)
-            {
-                style.merge(&run.style);
-            }
-            segments.push((&self.text[offsets[start]..offsets[end]], style));
+        let mut segments: Vec<(&str, Style)> = Vec::with_capacity(self.runs.len() * 2 + 1);
+        let mut looks = Looks::new(&self.runs);
+        let (mut rest, mut position) = (self.text.as_str(), 0);
+        while !rest.is_empty() {
+            let (style, end) = looks.at(position);
+            let length = match end {
+                Some(end) => byte_length(rest, end - position),
+                None => rest.len(),
+            };
+            let (text, behind) = rest.split_at(length);
+            segments.push((text, style));
+            position = end.unwrap_or(position);
+            rest = behind;
         }
         segments
     }
@@ -261,7 +207,7 @@ impl RichText {
     /// all references: those to what is cut off move to the nearer end.
     #[must_use]
     pub fn slice(&self, range: std::ops::Range<usize>) -> RichText {
-        let mut part = RichText::default();
+        let mut part = TextBuilder::default();
         let mut offset = 0;
         for (text, style) in self.segments() {
             let from = range.start.clamp(offset, offset + text.len()) - offset;
@@ -271,6 +217,7 @@ impl RichText {
             }
             offset += text.len();
         }
+        let mut part = part.finish();
         if !self.anchors.is_empty() {
             let cut = self.text[..range.start].chars().count();
             let length = part.text.chars().count();

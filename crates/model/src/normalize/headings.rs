@@ -1,6 +1,6 @@
 //! Headings that are paragraphs only because nobody used a style.
 
-use crate::{Block, Heading, Paragraph, RichText, label};
+use crate::{Block, Heading, Paragraph, TextBuilder, label};
 
 /// A heading has at most this many characters; a line of an official
 /// document has 28 (GB/T 9704-2012, 5.2.2), so this is under two lines.
@@ -40,11 +40,12 @@ fn is_short(text: &str) -> bool {
 
 /// That a heading is bold is its style and says nothing more.
 pub(crate) fn settle_runs(heading: &mut Heading) {
-    let mut settled = RichText::default();
+    let mut settled = TextBuilder::default();
     for (text, mut style) in heading.content.segments() {
         style.bold = false;
         settled.push(text, &style);
     }
+    let mut settled = settled.finish();
     settled.anchors = std::mem::take(&mut heading.content.anchors);
     heading.content = settled;
 }

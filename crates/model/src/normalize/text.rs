@@ -2,7 +2,7 @@
 
 use super::removed_controls;
 use crate::diagnostic::Diagnostic;
-use crate::{Anchor, Place, RichText, Style, label};
+use crate::{Anchor, Place, RichText, Style, TextBuilder, label};
 
 /// True for characters that no XML 1.0 file can hold (section 2.2) or that
 /// are line ends in another spelling.
@@ -19,7 +19,7 @@ pub(super) fn sanitize(
     if !content.text.chars().any(is_unwanted) {
         return;
     }
-    let mut clean = RichText::default();
+    let mut clean = TextBuilder::default();
     let mut removed = 0;
     let mut after_return = false;
     // The old positions of the characters that stay.
@@ -48,6 +48,7 @@ pub(super) fn sanitize(
         clean.push(&part, &style);
         kept.extend(moved);
     }
+    let mut clean = clean.finish();
     clean.anchors = std::mem::take(&mut content.anchors);
     for anchor in &mut clean.anchors {
         let moved = |position: usize| kept.partition_point(|&old| old < position);
@@ -83,10 +84,11 @@ pub(super) fn settle_runs(content: &mut RichText) {
     if content.runs.is_empty() {
         return;
     }
-    let mut settled = RichText::default();
+    let mut settled = TextBuilder::default();
     for (text, style) in content.segments() {
         settled.push(text, &without_contradiction(style));
     }
+    let mut settled = settled.finish();
     settled.anchors = std::mem::take(&mut content.anchors);
     *content = settled;
 }

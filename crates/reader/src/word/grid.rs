@@ -2,7 +2,7 @@
 //! merges.
 
 use gongkai_model::{
-    Block, Cell, Heading, Paragraph, RichText, Style, Table, TableError, Target, label,
+    Block, Cell, Heading, Paragraph, RichText, Style, Table, TableError, Target, TextBuilder, label,
 };
 
 /// How a cell takes part in a merge.
@@ -83,14 +83,14 @@ impl CellContent {
     }
 
     fn into_cell(self, row: u32, column: u32) -> Cell {
-        let mut text = RichText::default();
+        let mut text = TextBuilder::default();
         for (index, line) in self.lines.iter().enumerate() {
             if index > 0 {
                 text.push("\n", &Style::default());
             }
             text.append(line);
         }
-        let mut cell = Cell::new(row, column, text);
+        let mut cell = Cell::new(row, column, text.finish());
         if !self.tables.is_empty() {
             cell.blocks = self.into_blocks();
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gongkai_model::{Anchor, RichText, Target};
+use gongkai_model::{RichText, Target, TextBuilder};
 
 use super::paragraph::Piece;
 
@@ -24,7 +24,8 @@ impl Parts {
     pub(crate) fn of(pieces: Vec<Piece>, anchored: &mut HashSet<usize>) -> Parts {
         let mut builder = Builder {
             label: String::new(),
-            texts: vec![RichText::default()],
+            done: Vec::new(),
+            text: TextBuilder::default(),
             open: Vec::new(),
             anchored,
         };
@@ -32,17 +33,25 @@ impl Parts {
             builder.add(piece);
         }
         builder.close_all();
-        let Builder { label, texts, .. } = builder;
+        let Builder {
+            label,
+            mut done,
+            text,
+            ..
+        } = builder;
+        done.push(text.finish());
         Parts {
             label: (!label.is_empty()).then_some(label),
-            texts,
+            texts: done,
         }
     }
 }
 
 struct Builder<'b> {
     label: String,
-    texts: Vec<RichText>,
+    /// The texts before the last page break.
+    done: Vec<RichText>,
+    text: TextBuilder,
     open: Vec<Open>,
     /// The comments that something refers to.
     anchored: &'b mut HashSet<usize>,
@@ -54,7 +63,7 @@ impl Builder<'_> {
             Piece::PageBreak => {
                 let open: Vec<Target> = self.open.iter().map(|open| open.target).collect();
                 self.close_all();
-                self.texts.push(RichText::default());
+                self.done.push(std::mem::take(&mut self.text).finish());
                 self.open = open
                     .into_iter()
                     .map(|target| Open { target, start: 0 })
@@ -65,21 +74,16 @@ impl Builder<'_> {
                 style,
                 is_label,
             } => {
-                let first = self.texts.len() == 1;
-                match self.texts.last_mut() {
-                    Some(part) if is_label && first && part.text.is_empty() => {
-                        self.label.push_str(&text);
-                    }
-                    // Most paragraphs are one piece: its text is moved.
-                    Some(part) if part.text.is_empty() && style.is_plain() => part.text = text,
-                    Some(part) => part.push(&text, &style),
-                    None => {}
+                if is_label && self.done.is_empty() && self.text.is_empty() {
+                    self.label.push_str(&text);
+                } else {
+                    self.text.push_owned(text, &style);
                 }
             }
             Piece::At(target) => self.at(target),
             Piece::Start(target) => {
                 if !self.open.iter().any(|open| open.target == target) {
-                    let start = self.length();
+                    let start = self.text.length();
                     self.open.push(Open { target, start });
                 }
             }
@@ -90,11 +94,6 @@ impl Builder<'_> {
                 }
             }
         }
-    }
-
-    fn length(&self) -> usize {
-        let text = self.texts.last().map_or("", |part| part.text.as_str());
-        text.chars().count()
     }
 
     /// A reference at one place. A comment that has a stretch of text has no
@@ -111,27 +110,18 @@ impl Builder<'_> {
                 return;
             }
         }
-        if let Some(part) = self.texts.last_mut() {
-            part.refer(target);
-        }
+        self.text.refer(self.text.length(), target);
     }
 
     /// A range that covers nothing refers to nothing.
     fn close(&mut self, open: Open) {
-        let end = self.length();
-        if open.start == end {
+        if open.start == self.text.length() {
             return;
         }
         if let Target::Comment(number) = open.target {
             self.anchored.insert(number);
         }
-        if let Some(part) = self.texts.last_mut() {
-            part.anchors.push(Anchor {
-                start: open.start,
-                end,
-                target: open.target,
-            });
-        }
+        self.text.refer(open.start, open.target);
     }
 
     fn close_all(&mut self) {

@@ -1,5 +1,7 @@
 //! Fields (17.16): their results are text, their codes are not.
 
+use std::rc::Rc;
+
 use super::equation;
 
 /// What a field shows that ended without a result.
@@ -24,7 +26,7 @@ struct Field {
     code: String,
     in_result: bool,
     /// The target, where the code is a HYPERLINK.
-    link: Option<String>,
+    link: Option<Rc<str>>,
     /// What a form field shows that has no result: a tick, an entry of a list.
     form: Option<String>,
     has_result: bool,
@@ -42,7 +44,11 @@ impl Fields {
     pub(crate) fn mark(&mut self, kind: &str) -> Shown {
         match kind {
             "begin" => {
-                self.open.push(Field::default());
+                let link = self.open.last().and_then(|field| field.link.clone());
+                self.open.push(Field {
+                    link,
+                    ..Field::default()
+                });
                 self.in_code += 1;
             }
             "separate" => self.separate(),
@@ -55,7 +61,10 @@ impl Fields {
     fn separate(&mut self) {
         if let Some(field) = self.open.last_mut().filter(|field| !field.in_result) {
             field.in_result = true;
-            field.link = hyperlink(&field.code);
+            // Without one of its own, a field is within the link around it.
+            if let Some(link) = hyperlink(&field.code) {
+                field.link = Some(link.into());
+            }
             self.in_code -= 1;
         }
     }
@@ -117,8 +126,7 @@ impl Fields {
 
     /// The target, where the text is the result of a HYPERLINK field.
     pub(crate) fn link(&self) -> Option<&str> {
-        let mut links = self.open.iter().rev();
-        links.find_map(|field| field.link.as_deref())
+        self.open.last()?.link.as_deref()
     }
 }
 

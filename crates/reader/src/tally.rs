@@ -1,12 +1,16 @@
 //! Counts what is left out of a document, so that one diagnostic tells of a
 //! hundred pictures.
 
+use std::collections::HashMap;
+
 use gongkai_model::{Diagnostic, Kind, Place};
 
 /// What was left out, in order of first sight.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     seen: Vec<Seen>,
+    /// Where each kind stands in the list, the known ones and the others.
+    places: [HashMap<String, usize>; 2],
 }
 
 #[derive(Debug)]
@@ -20,39 +24,33 @@ struct Seen {
 impl Tally {
     /// Content of a known kind that this version does not carry.
     pub(crate) fn left_out(&mut self, what: &str, place: Option<&Place>) {
-        self.count(true, what, place);
+        self.add(true, what, place, 1);
     }
 
     /// Content of a kind that is not known at all.
     pub(crate) fn unknown(&mut self, what: &str, place: Option<&Place>) {
-        self.count(false, what, place);
+        self.add(false, what, place, 1);
     }
 
-    fn count(&mut self, known: bool, what: &str, place: Option<&Place>) {
-        match self
-            .seen
-            .iter_mut()
-            .find(|seen| seen.known == known && seen.what == what)
-        {
-            Some(seen) => seen.count += 1,
-            None => {
-                let (what, place) = (what.to_owned(), place.cloned());
-                self.seen.push(Seen {
-                    known,
-                    what,
-                    count: 1,
-                    place,
-                });
-            }
+    fn add(&mut self, known: bool, what: &str, place: Option<&Place>, count: usize) {
+        let places = &mut self.places[usize::from(known)];
+        if let Some(index) = places.get(what) {
+            self.seen[*index].count += count;
+            return;
         }
+        places.insert(what.to_owned(), self.seen.len());
+        self.seen.push(Seen {
+            known,
+            what: what.to_owned(),
+            count,
+            place: place.cloned(),
+        });
     }
 
     /// Counts what another tally counted, too.
     pub(crate) fn absorb(&mut self, other: Tally) {
         for seen in other.seen {
-            for _ in 0..seen.count.min(1_000) {
-                self.count(seen.known, &seen.what, None);
-            }
+            self.add(seen.known, &seen.what, None, seen.count);
         }
     }
 

@@ -14,14 +14,15 @@ use crate::{Anchor, Block, Document, Heading, ImageBlock, Paragraph, RichText, T
 struct Order {
     /// By the old number.
     numbers: Vec<Option<usize>>,
-    count: usize,
+    /// The old numbers, by the new ones.
+    old: Vec<usize>,
 }
 
 impl Order {
     fn of(length: usize) -> Order {
         Order {
             numbers: vec![None; length],
-            count: 0,
+            old: Vec::new(),
         }
     }
 
@@ -29,8 +30,8 @@ impl Order {
     fn number(&mut self, old: usize) -> Option<usize> {
         let number = self.numbers.get_mut(old)?;
         if number.is_none() {
-            *number = Some(self.count);
-            self.count += 1;
+            *number = Some(self.old.len());
+            self.old.push(old);
         }
         *number
     }
@@ -238,18 +239,12 @@ fn walk<T>(
     blocks: fn(&mut T) -> &mut Vec<Block>,
     walked: &mut usize,
 ) {
-    while *walked < order(orders).count {
-        let next = order(orders)
-            .numbers
-            .iter()
-            .position(|number| *number == Some(*walked));
+    while let Some(&index) = order(orders).old.get(*walked) {
         *walked += 1;
-        if let Some(index) = next {
-            let entry = blocks(&mut list[index]);
-            let mut content = take(entry);
-            orders.blocks(&mut content);
-            *entry = content;
-        }
+        let entry = blocks(&mut list[index]);
+        let mut content = take(entry);
+        orders.blocks(&mut content);
+        *entry = content;
     }
 }
 

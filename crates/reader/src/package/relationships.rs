@@ -1,5 +1,7 @@
 //! Relationships between parts (ISO/IEC 29500-2, 6.5).
 
+use std::collections::HashMap;
+
 use super::names::{has_scheme, resolve};
 use super::{Notes, Part};
 use crate::Error;
@@ -61,7 +63,11 @@ impl Kind {
 
 /// The relationships of one part.
 #[derive(Debug, Default)]
-pub(crate) struct Relationships(Vec<Relationship>);
+pub(crate) struct Relationships {
+    list: Vec<Relationship>,
+    /// Where each id stands in the list; of two the first one counts.
+    by_id: HashMap<String, usize>,
+}
 
 impl Relationships {
     /// Reads a relationships part; targets are relative to `folder`.
@@ -96,26 +102,36 @@ impl Relationships {
                         external,
                     });
                 }
-                Node::Eof => return Ok(Relationships(found)),
+                Node::Eof => return Ok(Relationships::of(found)),
                 Node::Start(_) | Node::End | Node::Text(_) => {}
             }
         }
     }
 
+    fn of(list: Vec<Relationship>) -> Relationships {
+        let mut by_id = HashMap::with_capacity(list.len());
+        for (index, relationship) in list.iter().enumerate() {
+            by_id.entry(relationship.id.clone()).or_insert(index);
+        }
+        Relationships { list, by_id }
+    }
+
     /// The first relationship of a kind.
     pub(crate) fn first(&self, kind: Kind) -> Option<&Relationship> {
-        self.0.iter().find(|relationship| relationship.kind == kind)
+        self.list
+            .iter()
+            .find(|relationship| relationship.kind == kind)
     }
 
     /// All relationships of a kind.
     pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = &Relationship> {
-        self.0
+        self.list
             .iter()
             .filter(move |relationship| relationship.kind == kind)
     }
 
     /// The relationship of an id.
     pub(crate) fn get(&self, id: &str) -> Option<&Relationship> {
-        self.0.iter().find(|relationship| relationship.id == id)
+        self.by_id.get(id).map(|index| &self.list[*index])
     }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use gongkai_model::{Format, Lang};
+use gongkai_reader::Tracked;
 
 /// Convert disclosure reports between Word, Excel and JSON, and see what is in them.
 #[derive(Debug, Parser)]
@@ -44,7 +45,7 @@ pub(crate) enum Command {
 /// `gongkai convert`.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// Reports or folders of reports (.docx, .doc, .xlsx, .json); - is standard input
+    /// Reports or folders of reports (.docx .docm .doc .wps .xlsx .xlsm .json and kin); - is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File or folder to write; - is standard output; by default beside the input
@@ -63,15 +64,28 @@ pub(crate) struct Convert {
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
-    pub(crate) forms: FormFiles,
+    pub(crate) reading: Reading,
 }
 
 /// `gongkai show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The report (.docx, .doc, .xlsx, .json); - is standard input
+    /// The report (.docx .docm .doc .wps .xlsx .xlsm .json and kin); - is standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How reports are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Tracked changes of Word: accepted (the default), original (as it was before), or all (both texts)
+    #[arg(long, value_name = "READING", ignore_case = true, value_parser = tracked())]
+    pub(crate) tracked: Option<Tracked>,
+    /// Take what can be read of a damaged Word or Excel file; what is missing is named
+    #[arg(long)]
+    pub(crate) partial: bool,
     #[command(flatten)]
     pub(crate) forms: FormFiles,
 }
@@ -133,6 +147,16 @@ fn format() -> impl TypedValueParser<Value = Format> {
         .try_map(|name| Format::from_extension(&name).ok_or("an unknown format"))
 }
 
+fn tracked() -> impl TypedValueParser<Value = Tracked> {
+    PossibleValuesParser::new(["accepted", "original", "all"]).map(|name| {
+        match name.to_ascii_lowercase().as_str() {
+            "original" => Tracked::Original,
+            "all" => Tracked::All,
+            _ => Tracked::Accepted,
+        }
+    })
+}
+
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"])
         .try_map(|name| crate::lang::named(&name).ok_or("an unknown language"))
@@ -153,11 +177,15 @@ Examples:
   gongkai convert report.docx -o report.xlsx       one file
   gongkai convert report.docx --to json            writes report.json beside it
   gongkai convert - --to json < report.xlsx        standard input to standard output
-  gongkai convert reports/ --to json -o json/      a folder with its subfolders";
+  gongkai convert reports/ --to json -o json/      a folder with its subfolders
+  gongkai convert report.docx --to json --tracked original
+                                                   as it was before its tracked changes
+  gongkai convert cut.docx -o rest.docx --partial  what can be read of a damaged file";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
   gongkai show report.docx
+  gongkai show report.docx --tracked all           with all tracked changes
   COLUMNS=160 gongkai show report.xlsx | less      wider tables
 
 Blocks, rows and columns are counted from 1; JSON counts them from 0.";

@@ -5,8 +5,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gongkai_model::Form;
+use gongkai_reader::Tracked;
 
+use crate::args;
 use crate::error::{Error, ErrorKind};
+use crate::forms;
+use crate::terminal::Messages;
 
 /// The largest input, in bytes: far more than any report, little enough to hold.
 const LIMIT: u64 = 1 << 30;
@@ -18,6 +22,27 @@ pub(crate) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+}
+
+/// How reports are read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The forms that they may follow.
+    pub(crate) forms: Vec<Form>,
+    tracked: Tracked,
+    /// What can be read is taken of a damaged file.
+    partial: bool,
+}
+
+impl Reading {
+    /// What is meant by the arguments.
+    pub(crate) fn meant(args: &args::Reading, messages: &Messages) -> Result<Reading, Error> {
+        Ok(Reading {
+            forms: forms::load(&args.forms.files, messages)?,
+            tracked: args.tracked.unwrap_or_default(),
+            partial: args.partial,
+        })
+    }
 }
 
 impl Input {
@@ -36,12 +61,14 @@ impl Input {
     }
 
     /// The report in it.
-    pub(crate) fn report(&self, forms: &[Form]) -> Result<gongkai_reader::Read, Error> {
+    pub(crate) fn report(&self, reading: &Reading) -> Result<gongkai_reader::Read, Error> {
         let bytes = self.bytes()?;
         let name = self.name();
         let options = gongkai_reader::Options {
             name: name.as_deref(),
-            forms,
+            forms: &reading.forms,
+            tracked: reading.tracked,
+            partial: reading.partial,
             ..Default::default()
         };
         gongkai_reader::read(&bytes, &options).map_err(|cause| self.error(ErrorKind::Read(cause)))

@@ -20,12 +20,20 @@ const ABOUT: &[(&str, &str)] = &[
 
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "提示信息的语言：zh 或 en，默认按系统语言"),
+    (
+        "tracked",
+        "Word 修订的读法：accepted（接受修订后，默认）、original（修订之前）或 all（两种文字都读）",
+    ),
+    (
+        "partial",
+        "文件损坏时，读出能读的部分，缺失之处会说明（限 Word 和 Excel 文件）",
+    ),
     ("files", "自备的表样文件，与内置表样同等使用，可多次给出"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
     (
         "convert/inputs",
-        "报告或存放报告的文件夹（.docx、.doc、.xlsx、.json）；- 表示标准输入",
+        "报告或存放报告的文件夹（.docx、.docm、.doc、.wps、.xlsx、.xlsm、.json 等）；- 表示标准输入",
     ),
     (
         "convert/output",
@@ -43,7 +51,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("convert/quiet", "只报错误，不显示提示和进度"),
     (
         "show/input",
-        "报告（.docx、.doc、.xlsx、.json）；- 表示标准输入",
+        "报告（.docx、.docm、.doc、.wps、.xlsx、.xlsm、.json 等）；- 表示标准输入",
     ),
     ("form show/id", "表样的标识，见 gongkai form list"),
     ("help/names", "命令；不给出时说明全部命令"),
@@ -70,13 +78,17 @@ const AFTER: &[(&str, &str)] = &[
   gongkai convert 报告.docx -o 报告.xlsx           转换一个文件
   gongkai convert 报告.docx --to json              在旁边写出 报告.json
   gongkai convert - --to json < 报告.xlsx          从标准输入到标准输出
-  gongkai convert 文件夹/ --to json -o json/       转换文件夹及其子文件夹",
+  gongkai convert 文件夹/ --to json -o json/       转换文件夹及其子文件夹
+  gongkai convert 报告.docx --to json --tracked original
+                                                   按修订之前的文字
+  gongkai convert 残缺.docx -o 其余.docx --partial 读出损坏的文件中能读的部分",
     ),
     (
         "show",
         "\
 示例：
   gongkai show 报告.docx
+  gongkai show 报告.docx --tracked all             连同全部修订
   COLUMNS=160 gongkai show 报告.xlsx | less        表格显示得更宽
 
 内容块、行、列从 1 数起；JSON 中从 0 数起。",
@@ -127,6 +139,7 @@ const VALUES: &[(&str, &str)] = &[
     ("FORMAT", "格式"),
     ("N", "个数"),
     ("FILE", "文件"),
+    ("READING", "读法"),
     ("ID", "标识"),
     ("WHAT", "种类"),
     ("COMMAND", "命令"),

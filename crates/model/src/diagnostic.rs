@@ -73,7 +73,7 @@ pub enum Kind {
     },
     /// The data of a part are damaged, and what came out of them was asked for.
     PartDamaged {
-        /// The part.
+        /// The part; `zip` for the container.
         part: String,
         /// What is wrong.
         cause: String,
@@ -85,6 +85,9 @@ pub enum Kind {
         /// What is wrong.
         cause: String,
     },
+    /// The file is in a format that is read with its tracked changes accepted,
+    /// and another reading was asked for.
+    AcceptedOnly,
     /// A formula without a stored result: the cell reads as empty.
     FormulaWithoutResult,
     /// A sheet, rows or columns are hidden and were left out.
@@ -173,6 +176,7 @@ impl Diagnostic {
             Kind::PartCutOff { .. } => "part-cut-off",
             Kind::PartDamaged { .. } => "part-damaged",
             Kind::PartLeftOut { .. } => "part-left-out",
+            Kind::AcceptedOnly => "accepted-only",
             Kind::FormulaWithoutResult => "formula-without-result",
             Kind::HiddenLeftOut { .. } => "hidden-left-out",
             Kind::UnknownLabel { .. } => "unknown-label",
@@ -212,6 +216,10 @@ impl Diagnostic {
             Kind::FormulaWithoutResult => (
                 "请用 Excel 或 WPS 打开并保存一次，再转换",
                 "open and save the workbook in Excel or WPS once, then convert again",
+            ),
+            Kind::AcceptedOnly => (
+                "请在 Word 或 WPS 中另存为 .docx 再读",
+                "save it as .docx in Word or WPS and read that",
             ),
             Kind::PartCutOff { .. } | Kind::PartDamaged { .. } | Kind::PartLeftOut { .. } => (
                 "请对照原件核对；最好重新获取文件",

@@ -24,7 +24,9 @@ mod word;
 mod xlsx;
 mod xml;
 
-use gongkai_model::{Diagnostic, Document, Form, Report, Source, SourceFormat, builtin_forms};
+use gongkai_model::{
+    Diagnostic, Document, Form, Kind, Report, Source, SourceFormat, builtin_forms,
+};
 use sha2::{Digest, Sha256};
 
 pub use error::{Error, ErrorKind};
@@ -49,6 +51,7 @@ pub struct Options<'a> {
 }
 
 /// What is read of a Word file with tracked changes (ISO/IEC 29500-1, 17.13.5).
+/// Binary Word files are read as accepted, and a diagnostic says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tracked {
     /// The text as it is if all changes are accepted.
@@ -91,7 +94,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         SourceFormat::Docx => bind(docx::read(bytes, options)?, options),
         SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
-        SourceFormat::Doc => bind(doc::read(bytes, &options.limits)?, options),
+        SourceFormat::Doc => {
+            let (document, mut diagnostics) = doc::read(bytes, &options.limits)?;
+            if options.tracked != Tracked::Accepted {
+                diagnostics.push(Diagnostic::new(Kind::AcceptedOnly, None));
+            }
+            bind((document, diagnostics), options)
+        }
     };
     let name = options.name.map(str::to_owned);
     report.source = Some(Source {

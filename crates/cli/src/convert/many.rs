@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gongkai_model::{Form, Format, Lang};
+use gongkai_model::{Format, Lang};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
@@ -13,7 +13,7 @@ use super::request::Many;
 use super::walk::Skip;
 use super::{Converted, convert, save};
 use crate::error::{Error, ErrorKind};
-use crate::input::Input;
+use crate::input::{Input, Reading};
 use crate::status::Status;
 use crate::terminal::{Messages, fault};
 
@@ -27,7 +27,7 @@ const MOST_SKIPPED: usize = 5;
 const STACK: usize = 16 << 20;
 
 /// Converts all files that can be converted, and names the others.
-pub(super) fn run(request: &Many, forms: &[Form], messages: Messages) -> Result<Status, Error> {
+pub(super) fn run(request: &Many, reading: &Reading, messages: Messages) -> Result<Status, Error> {
     let Plan {
         jobs,
         failures,
@@ -54,7 +54,7 @@ pub(super) fn run(request: &Many, forms: &[Form], messages: Messages) -> Result<
     pool.install(|| {
         jobs.par_iter().for_each(|job| {
             progress.begin(&job.input);
-            let count = match guarded(job, request, forms, &messages) {
+            let count = match guarded(job, request, reading, &messages) {
                 Ok(()) => &converted,
                 Err(error) => {
                     messages.error(&error);
@@ -118,22 +118,22 @@ fn nothing(request: &Many) -> Error {
 }
 
 /// Converts one file; a fault of the program is an error of that file.
-fn guarded(job: &Job, request: &Many, forms: &[Form], messages: &Messages) -> Result<(), Error> {
-    let work = || convert_one(job, request, forms, messages);
+fn guarded(job: &Job, request: &Many, reading: &Reading, messages: &Messages) -> Result<(), Error> {
+    let work = || convert_one(job, request, reading, messages);
     fault::guard(work).unwrap_or_else(|fault| Err(fault.about(&job.input)))
 }
 
 fn convert_one(
     job: &Job,
     request: &Many,
-    forms: &[Form],
+    reading: &Reading,
     messages: &Messages,
 ) -> Result<(), Error> {
     if !request.force && job.output.exists() {
         return Err(Error::of(&job.output, ErrorKind::OutputExists));
     }
     let input = Input::File(job.input.clone());
-    let Converted { bytes, diagnostics } = convert(&input, request.to, forms)?;
+    let Converted { bytes, diagnostics } = convert(&input, request.to, reading)?;
     save::make_folder(&job.output)?;
     if request.force {
         save::replace(&job.output, &bytes)?;

@@ -13,12 +13,11 @@ mod request;
 mod save;
 mod walk;
 
-use gongkai_model::{Diagnostic, Form, Format, Lang};
+use gongkai_model::{Diagnostic, Format, Lang};
 
 use crate::args;
 use crate::error::{Error, ErrorKind};
-use crate::forms;
-use crate::input::Input;
+use crate::input::{Input, Reading};
 use crate::status::Status;
 use crate::terminal::Messages;
 use request::Request;
@@ -26,19 +25,19 @@ use request::Request;
 /// Converts what was asked for.
 pub(crate) fn run(args: args::Convert, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, args.quiet);
-    let forms = forms::load(&args.forms.files, &messages)?;
+    let reading = Reading::meant(&args.reading, &messages)?;
     match request::meant(args)? {
-        Request::One(request) => one::run(&request, &forms, &messages),
-        Request::Many(request) => many::run(&request, &forms, messages),
+        Request::One(request) => one::run(&request, &reading, &messages),
+        Request::Many(request) => many::run(&request, &reading, messages),
     }
 }
 
 /// Reads an input and makes the bytes of another format of it.
-fn convert(input: &Input, to: Format, forms: &[Form]) -> Result<Converted, Error> {
+fn convert(input: &Input, to: Format, reading: &Reading) -> Result<Converted, Error> {
     let gongkai_reader::Read {
         report,
         mut diagnostics,
-    } = input.report(forms)?;
+    } = input.report(reading)?;
     let written = gongkai_writer::write(&report, to).map_err(|cause| match input {
         Input::Stdin => Error::stdin(ErrorKind::Write(cause)),
         Input::File(path) => Error::of(path, ErrorKind::Write(cause)),

@@ -10,15 +10,15 @@ use gongkai_model::Format;
 /// Office extensions beside those of our formats. A file with one of them is
 /// no neighbour to be passed over in silence: it is read where it can be (what
 /// Word wrote before 2007, for one), and named for what it is where not.
-const OFFICE: [&str; 9] = [
-    "doc", "dot", "wps", "docm", "dotx", "xls", "et", "xlsm", "xltx",
+const OFFICE: [&str; 11] = [
+    "doc", "dot", "wps", "docm", "dotx", "dotm", "xls", "et", "xlsm", "xltx", "xltm",
 ];
 
 /// Extensions of other programs' files that a person may ask for. A report under
 /// one of them could not be opened by its program.
-const FOREIGN: [&str; 14] = [
-    "pdf", "ofd", "csv", "rtf", "htm", "html", "odt", "ods", "xlsb", "ppt", "pptx", "dps", "wpt",
-    "ett",
+const FOREIGN: [&str; 15] = [
+    "pdf", "ofd", "csv", "rtf", "htm", "html", "xml", "odt", "ods", "xlsb", "ppt", "pptx", "dps",
+    "wpt", "ett",
 ];
 
 /// The format that the extension of a path names.
@@ -29,6 +29,12 @@ pub(super) fn format_of(path: &Path) -> Option<Format> {
 /// True for the extensions of our formats and of their relatives.
 pub(super) fn is_document(path: &Path) -> bool {
     format_of(path).is_some() || has_extension(path, &OFFICE)
+}
+
+/// True for an extension that a Word document or a workbook as one XML file
+/// has, and most of whose files are something else.
+pub(super) fn is_xml(path: &Path) -> bool {
+    has_extension(path, &["xml"])
 }
 
 /// True for the extensions of documents that are never written.
@@ -53,7 +59,7 @@ pub(super) fn in_folder(folder: &Path, input: &Path, to: Format) -> PathBuf {
 
 /// `a.docx` → `a.json`. An extension that is none, as in `报告2020.12`, stays.
 fn name(input: &Path, to: Format) -> OsString {
-    if is_document(input) {
+    if is_document(input) || is_xml(input) {
         let mut name = input.file_stem().unwrap_or_default().to_owned();
         name.push(format!(".{to}"));
         name
@@ -194,7 +200,9 @@ mod tests {
     fn only_a_known_extension_is_replaced() {
         let beside = |input: &str| beside(Path::new(input), Format::Xlsx);
         assert_eq!(beside("x/报告.DOCX"), Path::new("x/报告.xlsx"));
-        assert_eq!(beside("old.doc"), Path::new("old.xlsx"));
+        for old in ["old.doc", "old.DOCM", "old.xltm", "old.xml"] {
+            assert_eq!(beside(old), Path::new("old.xlsx"));
+        }
         assert_eq!(beside("x.y/报告2020.12"), Path::new("x.y/报告2020.12.xlsx"));
         assert_eq!(beside("报告"), Path::new("报告.xlsx"));
     }

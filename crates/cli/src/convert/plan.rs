@@ -263,6 +263,35 @@ mod tests {
         );
     }
 
+    #[test]
+    fn relatives_of_the_formats_and_xml_that_is_a_document_are_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let package = "<p:package xmlns:p='http://schemas.microsoft.com/office/2006/xmlPackage'>";
+        for (name, content) in [
+            ("a.docm", ""),
+            ("b.xltm", ""),
+            ("c.xml", package),
+            ("d.xml", "<html/>"),
+            ("e.Dotx", ""),
+        ] {
+            fs::write(root.path().join(name), content).unwrap();
+        }
+        let plan = make(&Many {
+            inputs: vec![root.path().to_owned()],
+            folder: None,
+            to: Format::Docx,
+            force: false,
+            jobs: None,
+        });
+        let outputs = plan.jobs.iter().map(|job| job.output.file_name().unwrap());
+        let outputs: Vec<_> = outputs.collect();
+        assert_eq!(outputs, ["a.docx", "b.docx", "c.docx", "e.docx"]);
+        assert_eq!(
+            plan.skipped,
+            [(root.path().join("d.xml"), Skip::NoDocument)]
+        );
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_to_a_file_is_that_file_and_other_links_are_named() {

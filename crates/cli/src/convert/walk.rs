@@ -1,12 +1,17 @@
 //! The files of a folder.
 
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
 use super::naming;
 use crate::error::{Error, ErrorKind};
+
+/// So many bytes of an XML file tell what it is.
+const HEAD: u64 = 1 << 16;
 
 /// Why a file of a folder is left alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +96,17 @@ fn skip(entry: &DirEntry) -> Result<(), Option<Skip>> {
         Some(kind) if kind.is_dir() => Err(is_link.then_some(Skip::LinkToFolder)),
         Some(kind) if !kind.is_file() => Err(None),
         _ if naming::is_document(entry.path()) => Ok(()),
+        _ if naming::is_xml(entry.path()) && is_flat_opc(entry.path()) => Ok(()),
         _ => Err(Some(Skip::NoDocument)),
     }
+}
+
+/// True for an XML file that is a Word document or a workbook. One that cannot
+/// be opened is named when it is.
+fn is_flat_opc(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_err() || gongkai_reader::is_flat_opc(&head)
 }
 
 fn is_lock_file(name: &OsStr) -> bool {

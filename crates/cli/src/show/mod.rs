@@ -1,5 +1,6 @@
 //! `gongkai show`: what was read, for people.
 
+mod beside;
 mod fields;
 mod grid;
 mod outline;
@@ -10,8 +11,7 @@ use gongkai_model::{Block, Form, Lang, Report, Table};
 
 use crate::args;
 use crate::error::Error;
-use crate::forms;
-use crate::input::Input;
+use crate::input::{Input, Reading};
 use crate::status::Status;
 use crate::terminal::{Messages, place, stdout, width};
 
@@ -21,10 +21,10 @@ const LABEL: usize = 12;
 /// Shows one report.
 pub(crate) fn run(args: &args::Show, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, false);
-    let forms = forms::load(&args.forms.files, &messages)?;
+    let reading = Reading::meant(&args.reading, &messages)?;
     let input = Input::from_typed(&args.input);
-    let read = input.report(&forms)?;
-    stdout::print(|out| show(out, &read.report, &forms, lang))?;
+    let read = input.report(&reading)?;
+    stdout::print(|out| show(out, &read.report, &reading.forms, lang))?;
     if !read.diagnostics.is_empty() {
         messages.text(lang.pick("\n读取情况\n", "\nTo know about the file\n"));
     }
@@ -48,7 +48,11 @@ fn show(out: &mut dyn Write, report: &Report, forms: &[Form], lang: Lang) -> io:
         title(out, lang.pick("填报项", "Fields"))?;
         fields::print(out, report, evidence, form, width::limit(), lang)?;
     }
-    Ok(())
+    let beside = beside::lines(&report.document, columns, lang);
+    if !beside.is_empty() {
+        title(out, lang.pick("正文之外", "Beside the text"))?;
+    }
+    beside.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// What the report says of itself; what it does not say is left out.

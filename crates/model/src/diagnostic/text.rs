@@ -24,6 +24,10 @@ impl Diagnostic {
                 let said = cause(said, Lang::Zh);
                 format!("{part} 到第{line}行第{column}列就断了，后面的内容缺失：{said}")
             }
+            Kind::PartDamaged { part, cause: said } if part == "zip" => {
+                let said = cause(said, Lang::Zh);
+                format!("压缩包已损坏，只读了其中能找到的部分，可能不全：{said}")
+            }
             Kind::PartDamaged { part, cause: said } => {
                 let said = cause(said, Lang::Zh);
                 format!("{part} 的数据已损坏，只取出能取出的内容，可能不全：{said}")
@@ -32,6 +36,7 @@ impl Diagnostic {
                 let said = cause(said, Lang::Zh);
                 format!("{part} 已损坏，读取时略过：{said}")
             }
+            Kind::AcceptedOnly => "旧版 Word 文件只能按接受修订读取".to_owned(),
             Kind::FormulaWithoutResult => "公式没有保存结果，按空白读取".to_owned(),
             Kind::HiddenLeftOut { what } => content::hidden(what, Lang::Zh),
             Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
@@ -93,6 +98,12 @@ impl Diagnostic {
                 let said = cause(said, Lang::En);
                 format!("{part} ends at line {line}, column {column}; the rest is missing: {said}")
             }
+            Kind::PartDamaged { part, cause: said } if part == "zip" => {
+                let said = cause(said, Lang::En);
+                format!(
+                    "the zip container is damaged, the parts found in it were read and may not be all: {said}"
+                )
+            }
             Kind::PartDamaged { part, cause: said } => {
                 let said = cause(said, Lang::En);
                 format!(
@@ -102,6 +113,9 @@ impl Diagnostic {
             Kind::PartLeftOut { part, cause: said } => {
                 let said = cause(said, Lang::En);
                 format!("{part} is damaged, the file was read without it: {said}")
+            }
+            Kind::AcceptedOnly => {
+                "an old Word file is read as if its tracked changes were accepted".to_owned()
             }
             Kind::FormulaWithoutResult => {
                 "a formula without a stored result reads as blank".to_owned()

@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::Notes;
 use super::names::fold;
 use super::part::Text;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -16,6 +17,9 @@ use crate::{Error, ErrorKind, Limits};
 
 /// What messages call the file as a whole.
 const NAME: &str = "pkg:package";
+
+/// Past so many broken parts the others are not looked for.
+const MOST_BREAKS: usize = 32;
 
 /// Base64 with or without its padding: programs differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -49,12 +53,19 @@ pub(super) enum Content {
 }
 
 impl Flat {
-    /// Finds the parts. With `partial`, a part that breaks off ends there.
-    pub(super) fn open(text: String, limits: &Limits, partial: bool) -> Result<Flat, Error> {
+    /// Finds the parts. With `notes`, it is noted there where a part is broken,
+    /// and the others are found; without, that is an error.
+    pub(super) fn open(
+        text: String,
+        limits: &Limits,
+        notes: Option<&Notes>,
+    ) -> Result<Flat, Error> {
         let mut scan = Scan {
             text: &text,
+            end: text.len(),
             limits,
-            partial,
+            notes,
+            breaks: 0,
             parts: HashMap::new(),
             root_scope: Scope::new(),
             part_scope: Scope::new(),
@@ -146,8 +157,13 @@ fn declared(text: &str, scope: &Scope) -> Option<String> {
 /// Finding the parts.
 struct Scan<'a> {
     text: &'a str,
+    /// Where the package ends.
+    end: usize,
     limits: &'a Limits,
-    partial: bool,
+    /// Where it is noted that a part is broken; none where that is an error.
+    notes: Option<&'a Notes>,
+    /// How many parts are broken.
+    breaks: usize,
     parts: HashMap<String, Stored>,
     /// What the root declares, and what the part at hand does.
     root_scope: Scope,
@@ -167,7 +183,7 @@ impl Scan<'_> {
     /// the others are wanted all the same, the place to go on from.
     fn run(&mut self, from: usize) -> Result<Option<usize>, Error> {
         // Four elements stand around the deepest that a part may have.
-        let rest = &self.text[from..];
+        let rest = &self.text[from..self.end];
         let mut xml = Xml::new(rest, NAME, self.limits.depth + 4).behind(&self.text[..from]);
         let mut open: Option<Open> = None;
         loop {
@@ -176,8 +192,10 @@ impl Scan<'_> {
                 (Ok(true), part) => open = part,
                 (Ok(false), _) => return Ok(None),
                 (Err(error), Some(part)) => return self.broken(part, error, from),
-                (Err(_), None) if self.partial => return Ok(None),
-                (Err(error), None) => return Err(error),
+                (Err(error), None) => {
+                    self.note(error)?;
+                    return Ok(None);
+                }
             }
         }
     }
@@ -256,48 +274,63 @@ impl Scan<'_> {
         Ok(())
     }
 
-    /// A part is broken: the error names it, or it ends where its end tag
+    /// What is broken is an error, or it is noted where the other parts are
+    /// wanted all the same.
+    fn note(&self, error: Error) -> Result<(), Error> {
+        match (self.notes, error.kind()) {
+            (Some(notes), ErrorKind::Xml { .. }) => {
+                notes.cut_off(&error);
+                Ok(())
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// A part is broken. Where the others are wanted, it ends where its end tag
     /// stands, if it has one, and the next part is looked for.
     fn broken(&mut self, part: Open, error: Error, from: usize) -> Result<Option<usize>, Error> {
-        let ErrorKind::Xml {
+        self.note(about(error, part.name.trim_start_matches('/')))?;
+        self.breaks += 1;
+        let Some((start, tag)) = part.content.clone() else {
+            return Ok(None);
+        };
+        let local = match tag.ends_with("xmlData") {
+            true => "xmlData",
+            false => "binaryData",
+        };
+        let scope = (local == "xmlData").then(|| self.scope(Scope::new()));
+        let prefix = tag.strip_suffix(local).unwrap_or_default().to_owned();
+        let rest = &self.text[start..];
+        let end = rest.find(&format!("</{tag}")).unwrap_or(rest.len());
+        let next = rest[end..].find(&format!("<{prefix}part"));
+        // What is read from there on has no beginning of the package, and must
+        // not have its end.
+        let package_end = self.text.rfind(&format!("</{prefix}package"));
+        self.keep(part, start..start + end, scope)?;
+        let next = next.map(|next| start + end + next);
+        self.end = package_end
+            .filter(|at| Some(*at) > next)
+            .unwrap_or(self.end);
+        Ok(next.filter(|next| *next > from && self.breaks < MOST_BREAKS))
+    }
+}
+
+/// An error of broken XML, as one of a part.
+fn about(error: Error, name: &str) -> Error {
+    match error.kind() {
+        ErrorKind::Xml {
             line,
             column,
             cause,
             ..
-        } = error.kind()
-        else {
-            return Err(error);
-        };
-        if !self.partial {
-            return Err(ErrorKind::Xml {
-                part: part.name.trim_start_matches('/').to_owned(),
-                line: *line,
-                column: *column,
-                cause: cause.clone(),
-            }
-            .into());
+        } => ErrorKind::Xml {
+            part: name.to_owned(),
+            line: *line,
+            column: *column,
+            cause: cause.clone(),
         }
-        let Some((start, tag)) = part.content.clone() else {
-            return Ok(None);
-        };
-        let rest = &self.text[start..];
-        let end = rest.find(&format!("</{tag}")).unwrap_or(rest.len());
-        let is_xml = tag.ends_with("xmlData");
-        let prefix = &tag[..tag.len()
-            - if is_xml {
-                "xmlData".len()
-            } else {
-                "binaryData".len()
-            }];
-        let next = rest[end..].find(&format!("<{prefix}part"));
-        self.keep(
-            part,
-            start..start + end,
-            is_xml.then(|| self.scope(Scope::new())),
-        )?;
-        Ok(next
-            .map(|next| start + end + next)
-            .filter(|next| *next > from))
+        .into(),
+        _ => error,
     }
 }
 

@@ -79,7 +79,7 @@ impl<'a> Package<'a> {
             if let Some(encoding) = decoded.malformed {
                 notes.damaged("pkg:package", format!("malformed {encoding}"));
             }
-            Store::Flat(Flat::open(decoded.text, limits, partial)?)
+            Store::Flat(Flat::open(decoded.text, limits, partial.then_some(&notes))?)
         };
         Ok(Package {
             store,

@@ -145,10 +145,35 @@ fn a_broken_part_is_named_at_its_line_in_the_file() {
         said.starts_with(&format!("word/document.xml ends at line {line}, column")),
         "{said}"
     );
+    assert_eq!(codes(&read), ["part-cut-off"]);
     // The parts behind it are there.
     let styled = with_picture().replace("<a:blip", "</w:x><a:blip");
     let read = read_partial(word(&styled).as_bytes()).unwrap();
     assert!(matches!(read.report.document.blocks[0], Block::Heading(_)));
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_read_up_to_there() {
+    let text = word(&with_picture());
+    for (at, name) in [
+        ("<w:styles", "word/styles.xml"),
+        ("iVBOR", "word/media/图.png"),
+        ("<pkg:part pkg:name=\"/word/media", "pkg:package"),
+        ("</pkg:package", "pkg:package"),
+    ] {
+        let cut = &text[..text.find(at).unwrap() + 3];
+        assert_eq!(read(cut.as_bytes()).unwrap_err().code(), "xml", "{at}");
+        let read = read_partial(cut.as_bytes()).unwrap();
+        assert_eq!(printed(&read)[0], "甲");
+        let named = read.diagnostics.iter().any(|found| {
+            let said = found.message(Lang::En);
+            said.starts_with(&format!("{name} ends at line"))
+        });
+        assert!(named, "{at}: {:?}", read.diagnostics);
+    }
+    for length in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+        let _ = read_partial(&text.as_bytes()[..length]);
+    }
 }
 
 #[test]

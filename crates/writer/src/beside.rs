@@ -5,6 +5,8 @@ use gongkai_model::{
     Block, Diagnostic, Document, Format, Heading, Kind, Lost, Paragraph, Place, RichText, Target,
 };
 
+use crate::ooxml;
+
 /// A diagnostic for each thing beside the text.
 pub(crate) fn lost(document: &Document, format: Format) -> Vec<Diagnostic> {
     let mut search = Search {
@@ -23,7 +25,7 @@ pub(crate) fn lost(document: &Document, format: Format) -> Vec<Diagnostic> {
         search.lose(Lost::HeaderOrFooter, None);
         search.blocks(&margin.blocks, None);
     }
-    if !document.properties.is_empty() {
+    if !ooxml::properties::are_carried(&document.properties) {
         search.lose(Lost::Properties, None);
     }
     search.diagnostics

@@ -1,13 +1,21 @@
 //! Headers and footers: in order of sections and pages, without those that are
 //! layout.
 
-use crate::{Block, Heading, Margin, Paragraph};
+use crate::{Block, Heading, Margin, Pages, Paragraph};
 
 /// Drops what holds nothing but page numbers, and sorts the rest.
 pub(super) fn settle(margins: &mut Vec<Margin>) {
-    margins.retain(|margin| !margin.blocks.iter().all(is_page_number));
     margins.sort_by_key(|margin| (margin.section, margin.pages));
     margins.dedup_by_key(|margin| (margin.section, margin.pages));
+    // One that takes the place of words says that they end there.
+    let mut with_words: Vec<Pages> = Vec::new();
+    margins.retain(|margin| {
+        let is_layout = margin.blocks.iter().all(is_page_number);
+        if !is_layout {
+            with_words.push(margin.pages);
+        }
+        !is_layout || with_words.contains(&margin.pages)
+    });
 }
 
 /// True where a line says no more than which page it is on: `— 1 —`,
@@ -27,7 +35,14 @@ fn is_page_number(block: &Block) -> bool {
     let lower = content.text.to_lowercase();
     let is_layout = |c: char| c.is_whitespace() || c.is_numeric() || "-–—―－~·./／|".contains(c);
     let words = lower.split(is_layout).filter(|word| !word.is_empty());
-    content.anchors.is_empty() && words.into_iter().all(is_page_word)
+    let numbers = lower.split(|c: char| !c.is_numeric());
+    let numbers: Vec<usize> = numbers
+        .map(|n| n.chars().count())
+        .filter(|n| *n > 0)
+        .collect();
+    // The page, and how many there are: not a date, not a telephone number.
+    let few = numbers.len() <= 2 && numbers.iter().all(|digits| *digits <= 4);
+    content.anchors.is_empty() && few && words.into_iter().all(is_page_word)
 }
 
 fn is_page_word(word: &str) -> bool {
@@ -58,6 +73,8 @@ mod tests {
             "Page of history",
             "内部资料 第1页",
             "\u{e000}",
+            "2024-01-20",
+            "0571-87120031",
         ] {
             assert!(!is_page_number(&line(text)), "{text}");
         }

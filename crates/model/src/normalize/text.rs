@@ -123,9 +123,7 @@ pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
         if !clean.is_empty() && content.text.is_empty() {
             // A number with nothing behind it numbers nothing.
             content.text = clean;
-            return;
-        }
-        if !clean.is_empty() {
+        } else if !clean.is_empty() {
             *label = Some(clean);
             return;
         }

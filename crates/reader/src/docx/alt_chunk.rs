@@ -21,6 +21,7 @@ pub(super) fn read(
         .and_then(|id| context.relationships.get(id))
         .map(|relationship| relationship.target.clone());
     let bytes = match &part {
+        Some(_) if context.shared.chunks_left == 0 => None,
         Some(part) => context.shared.package.bytes(part)?,
         None => None,
     };
@@ -28,6 +29,7 @@ pub(super) fn read(
         context.left_out("w:altChunk", place);
         return Ok(Vec::new());
     };
+    context.shared.chunks_left -= 1;
     let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_package = bytes.starts_with(b"PK") || crate::is_flat_opc(&bytes);
     let mut blocks = if is_package && context.shared.depth < DEEPEST {
@@ -57,8 +59,10 @@ fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     let mut inner = super::context::Shared::new(package, shared.limits, shared.tracked);
     inner.depth = shared.depth + 1;
     inner.image_bytes = shared.image_bytes;
+    inner.chunks_left = shared.chunks_left;
     let blocks = super::read_main(&mut inner)?;
     shared.image_bytes = inner.image_bytes;
+    shared.chunks_left = inner.chunks_left;
     Ok(shared.absorb(inner, blocks))
 }
 

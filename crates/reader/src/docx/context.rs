@@ -23,6 +23,10 @@ use crate::{Limits, Tracked};
 /// paragraph between its two ends.
 const MOST_OPEN_COMMENTS: usize = 32;
 
+/// A file takes in no more other files than this: one may name the same file
+/// again and again, and that file the next.
+const MOST_CHUNKS: usize = 100;
+
 /// A picture that was read: its part, its size and its description.
 pub(super) type KnownImage = (String, Option<(u64, u64)>, Option<String>);
 
@@ -45,6 +49,8 @@ pub(super) struct Shared<'p> {
     pub(super) ids: Ids,
     /// How many files stand within each other (`w:altChunk`).
     pub(super) depth: usize,
+    /// How many files within this one may still be read, at any depth.
+    pub(super) chunks_left: usize,
 }
 
 /// Numbers in the lists, by the ids that a file gives.
@@ -71,6 +77,7 @@ impl<'p> Shared<'p> {
             endnotes: Vec::new(),
             ids: Ids::default(),
             depth: 0,
+            chunks_left: MOST_CHUNKS,
         }
     }
 

@@ -15,7 +15,10 @@ use crate::xml::{Node, Ns};
 
 /// A document has no more headers and footers than this; each may be read for
 /// many sections.
-const MOST_MARGINS: usize = 1_000;
+const MOST_MARGINS: usize = 300;
+
+/// And their parts together no more bytes than this, each as often as it is named.
+const MOST_BYTES: usize = 32 << 20;
 
 /// The headers and the footers of all sections.
 pub(super) fn read(
@@ -29,6 +32,7 @@ pub(super) fn read(
     // A section without any of its own takes those of the one before it.
     let title_page = sections.iter().any(|section| section.title_page);
     let (mut headers, mut footers) = (Vec::new(), Vec::new());
+    let mut bytes_left = MOST_BYTES;
     let mut current: HashMap<(bool, Pages), String> = HashMap::new();
     for (section, properties) in sections.iter().enumerate() {
         for reference in &properties.margins {
@@ -46,11 +50,11 @@ pub(super) fn read(
             if current.get(&key) == Some(&part) {
                 continue;
             }
-            if headers.len() + footers.len() >= MOST_MARGINS {
+            if headers.len() + footers.len() >= MOST_MARGINS || bytes_left == 0 {
                 shared.tally.left_out("w:hdr/w:ftr", None);
                 continue;
             }
-            let blocks = blocks(shared, styles, numbering, &part)?;
+            let blocks = blocks(shared, styles, numbering, &part, &mut bytes_left)?;
             current.insert(key, part);
             let list = match reference.is_header {
                 true => &mut headers,
@@ -75,6 +79,7 @@ fn blocks(
     styles: &Styles,
     numbering: &Lists,
     part: &str,
+    bytes_left: &mut usize,
 ) -> Result<Vec<Block>, Error> {
     let Some(read) = shared.package.part(part)? else {
         return Ok(Vec::new());
@@ -95,6 +100,7 @@ fn blocks(
             Node::Eof => break,
         }
     }
+    *bytes_left = bytes_left.saturating_sub(xml.position());
     gongkai_model::Document::forget_places(&mut blocks);
     Ok(blocks)
 }

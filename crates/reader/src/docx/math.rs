@@ -117,7 +117,12 @@ fn script(sign: char, text: &str) -> String {
 fn object(xml: &mut Xml, element: &Element) -> Result<String, Error> {
     let name = element.local().to_owned();
     match name.as_str() {
-        "t" | "delText" => Ok(xml.text_content()?.into_owned()),
+        // Formulas are read as if their changes were accepted (22.1.2.77).
+        "del" | "moveFrom" => {
+            xml.skip()?;
+            Ok(String::new())
+        }
+        "t" => Ok(xml.text_content()?.into_owned()),
         "br" => {
             xml.skip()?;
             Ok("\n".to_owned())

@@ -11,6 +11,9 @@ use crate::word::lists::Label;
 use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::xml::{Element, Node, Ns, Xml};
 
+/// Word takes no longer target than 2,083 characters; it is kept with every run.
+const LONGEST_LINK: usize = 2_083;
+
 /// A paragraph while it is read.
 pub(super) struct ParagraphReader<'c, 's, 'p> {
     pub(super) context: &'c mut Context<'s, 'p>,
@@ -163,12 +166,16 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
     }
 
     /// The target of a `w:hyperlink`; a place within the document is none.
-    fn target(&self, xml: &Xml, element: &Element) -> Option<String> {
+    fn target(&mut self, xml: &Xml, element: &Element) -> Option<String> {
         let id = xml.attr_in(element, Ns::R, "id")?;
         let mut target = self.context.relationships.get(&id)?.target.clone();
         if let Some(place) = element.attr("anchor").filter(|place| !place.is_empty()) {
             target.push('#');
             target.push_str(&place);
+        }
+        if target.len() > LONGEST_LINK {
+            self.context.left_out("w:hyperlink", self.place.as_ref());
+            return None;
         }
         Some(target)
     }
@@ -186,16 +193,17 @@ pub(super) struct Read {
 }
 
 impl Read {
-    /// The lines that the paragraph is within a table cell, its label included,
-    /// and the blocks of its text boxes.
+    /// The text that the paragraph is within a table cell, its label included,
+    /// where it does not go on in the next one; and the blocks of its text boxes.
     pub(super) fn into_cell_text(
         mut self,
         context: &mut Context,
-    ) -> Option<(RichText, Vec<Block>)> {
+    ) -> (Option<RichText>, Vec<Block>) {
         let boxes = std::mem::take(&mut self.boxes);
-        let read = self.unless_carried(context)?;
-        let text = read.in_word(context).into_cell_text(&mut context.anchored);
-        Some((text, boxes))
+        let text = self
+            .unless_carried(context)
+            .map(|read| read.in_word(context).into_cell_text(&mut context.anchored));
+        (text, boxes)
     }
 
     /// The blocks that the paragraph is: one, or more where a page break

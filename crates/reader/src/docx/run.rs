@@ -100,7 +100,11 @@ impl ParagraphReader<'_, '_, '_> {
     ) -> Result<(), Error> {
         let text = match element.local() {
             "t" | "delText" => {
+                let preserve = element
+                    .attrs()
+                    .any(|(name, value)| name == "xml:space" && value == "preserve");
                 let text = xml.text_content()?;
+                let text = if preserve { text } else { unpreserved(text) };
                 self.text(text, properties, link);
                 return Ok(());
             }
@@ -246,6 +250,17 @@ impl ParagraphReader<'_, '_, '_> {
             is_label,
         });
     }
+}
+
+/// Text whose space is not said to be preserved (17.3.3.31): that at its ends
+/// comes from the layout of the XML, and line ends within are spaces.
+fn unpreserved(text: Cow<str>) -> Cow<str> {
+    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+    if !text.starts_with(is_space) && !text.ends_with(is_space) && !text.contains(['\n', '\r']) {
+        return text;
+    }
+    let trimmed = text.trim_matches(is_space);
+    Cow::Owned(trimmed.replace("\r\n", " ").replace(['\n', '\r'], " "))
 }
 
 /// `w:sym` (17.3.3.30): a character by its code in a font.

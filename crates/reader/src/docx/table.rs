@@ -154,12 +154,14 @@ impl Context<'_, '_> {
                 (Ns::W, "tcPr") => *properties = self.cells.read(xml, read_cell_properties)?,
                 (Ns::W, "p") => {
                     let read = ParagraphReader::read(self, xml, within.cloned())?;
-                    if let Some((line, boxes)) = read.into_cell_text(self) {
-                        content.lines.push(line);
-                        boxes.into_iter().for_each(|block| content.add(block));
-                    }
+                    let (line, boxes) = read.into_cell_text(self);
+                    content.lines.extend(line);
+                    boxes.into_iter().for_each(|block| content.add(block));
                 }
                 (Ns::W, "tbl") => {
+                    for block in paragraph::left_over(self, within) {
+                        content.add(block);
+                    }
                     if let Some(table) = self.table(xml, within.cloned())? {
                         content.tables.push((content.lines.len(), table));
                     }

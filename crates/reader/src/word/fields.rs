@@ -4,6 +4,9 @@ use std::rc::Rc;
 
 use super::equation;
 
+/// Word takes no longer target than this.
+const LONGEST_LINK: usize = 2_083;
+
 /// What a field shows that ended without a result.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -62,7 +65,8 @@ impl Fields {
         if let Some(field) = self.open.last_mut().filter(|field| !field.in_result) {
             field.in_result = true;
             // Without one of its own, a field is within the link around it.
-            if let Some(link) = hyperlink(&field.code) {
+            let link = hyperlink(&field.code).filter(|link| link.len() <= LONGEST_LINK);
+            if let Some(link) = link {
                 field.link = Some(link.into());
             }
             self.in_code -= 1;

@@ -206,11 +206,12 @@ impl Grid {
     pub(crate) fn end_row(&mut self, first_cell: usize, deleted: bool) {
         if deleted {
             self.cells.truncate(first_cell);
-            let row = self.rows;
-            for cell in &mut self.cells {
-                cell.row_span = cell.row_span.min(row - cell.row);
+            // Only the merges that go on in this row reach into it.
+            for (index, _) in self.current.drain(..).flatten() {
+                if let Some(cell) = self.cells.get_mut(index) {
+                    cell.row_span = cell.row_span.min(self.rows - cell.row);
+                }
             }
-            self.current.clear();
         } else {
             self.above = std::mem::take(&mut self.current);
             self.rows += 1;

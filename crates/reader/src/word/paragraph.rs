@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, Style, Target, label};
+use gongkai_model::{
+    Block, Heading, PageBreak, Paragraph, Place, RichText, Style, Target, TextBuilder, label,
+};
 
 use super::pieces::Parts;
 
@@ -58,11 +60,18 @@ impl WordParagraph {
     pub(crate) fn into_cell_text(self, anchored: &mut HashSet<usize>) -> RichText {
         let parts = Parts::of(self.pieces, anchored);
         let label = self.label.or(parts.label);
-        let text = parts.texts.into_iter().next().unwrap_or_default();
-        let Some(label) = label else { return text };
-        let mut joined = RichText::plain(label::join(Some(&label), ""));
-        joined.append(&text);
-        joined
+        let mut joined = TextBuilder::default();
+        if let Some(label) = label {
+            joined.push_owned(label::join(Some(&label), ""), &Style::default());
+        }
+        // A page break within a cell only parts its lines.
+        for (index, text) in parts.texts.iter().enumerate() {
+            if index > 0 {
+                joined.push("\n", &Style::default());
+            }
+            joined.append(text);
+        }
+        joined.finish()
     }
 
     /// The blocks that the paragraph is: one, or more where a page break

@@ -6,6 +6,10 @@ use gongkai_model::{RichText, Target, TextBuilder};
 
 use super::paragraph::Piece;
 
+/// So many comments and changes may be open at a place of a paragraph: each
+/// goes on behind every page break.
+const MOST_OPEN: usize = 64;
+
 /// The text of a paragraph.
 pub(crate) struct Parts {
     /// A label that our own writer marked as one.
@@ -82,7 +86,9 @@ impl Builder<'_> {
             }
             Piece::At(target) => self.at(target),
             Piece::Start(target) => {
-                if !self.open.iter().any(|open| open.target == target) {
+                // A comment past that is told at its reference.
+                let room = self.open.len() < MOST_OPEN;
+                if room && !self.open.iter().any(|open| open.target == target) {
                     let start = self.text.length();
                     self.open.push(Open { target, start });
                 }

@@ -376,6 +376,12 @@ impl<'a> Xml<'a> {
         self.close();
     }
 
+    /// Where one of some texts stands for the last time in the part; 0 where none does.
+    pub(crate) fn last_place_of(&self, texts: &[&str]) -> usize {
+        let places = texts.iter().filter_map(|text| self.text.rfind(text));
+        places.max().unwrap_or(0)
+    }
+
     /// True where what was read last is the end tag that begins at a position.
     pub(crate) fn ends_with_tag_at(&self, begin: usize) -> bool {
         let tag = self.text.get(begin..self.position());

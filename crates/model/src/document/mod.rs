@@ -206,8 +206,8 @@ impl Document {
             .chain(margins.map(|margin| &mut margin.blocks))
     }
 
-    /// Calls `f` for every table with the number of its block; tables within
-    /// cells are not visited.
+    /// The tables, each with the number of its block; those within cells are
+    /// not among them.
     pub fn tables(&self) -> impl Iterator<Item = (usize, &Table)> {
         self.blocks
             .iter()

@@ -25,11 +25,14 @@ pub(super) fn read(
         Some(part) => context.shared.package.bytes(part)?,
         None => None,
     };
+    let left = context.shared.chunk_bytes_left;
+    let bytes = bytes.filter(|bytes| bytes.len() <= left);
     let (Some(part), Some(bytes)) = (part, bytes) else {
         context.left_out("w:altChunk", place);
         return Ok(Vec::new());
     };
     context.shared.chunks_left -= 1;
+    context.shared.chunk_bytes_left -= bytes.len();
     let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_package = bytes.starts_with(b"PK") || crate::is_flat_opc(&bytes);
     let mut blocks = if is_package && context.shared.depth < DEEPEST {
@@ -60,9 +63,11 @@ fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     inner.depth = shared.depth + 1;
     inner.image_bytes = shared.image_bytes;
     inner.chunks_left = shared.chunks_left;
+    inner.chunk_bytes_left = shared.chunk_bytes_left;
     let blocks = super::read_main(&mut inner)?;
     shared.image_bytes = inner.image_bytes;
     shared.chunks_left = inner.chunks_left;
+    shared.chunk_bytes_left = inner.chunk_bytes_left;
     Ok(shared.absorb(inner, blocks))
 }
 
@@ -118,8 +123,9 @@ fn html_text(html: &str) -> String {
         match name.as_str() {
             "script" | "style" | "head" | "title" if !is_end => {
                 let close = format!("</{name}");
-                let at = rest.to_lowercase().find(&close);
-                rest = at.map_or("", |at| rest.get(at..).unwrap_or(""));
+                let mut places = rest.as_bytes().windows(close.len());
+                let at = places.position(|text| text.eq_ignore_ascii_case(close.as_bytes()));
+                rest = at.and_then(|at| rest.get(at..)).unwrap_or("");
             }
             "td" | "th" if is_end => text.push('\t'),
             "p" | "div" | "br" | "tr" | "li" | "table" | "ul" | "ol" | "blockquote" | "h1"
@@ -131,13 +137,16 @@ fn html_text(html: &str) -> String {
     text
 }
 
+/// No reference that is known here is longer.
+const LONGEST_REFERENCE: usize = 11;
+
 /// Text with its references resolved and white space folded (HTML, 13.1.4).
 fn push_text(text: &mut String, raw: &str) {
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
         let mut length = c.len_utf8();
         let c = match c {
-            '&' => match rest.find(';').filter(|end| *end <= 10) {
+            '&' => match rest.bytes().take(LONGEST_REFERENCE).position(|b| b == b';') {
                 Some(end) => match reference(&rest[1..end]) {
                     Some(c) => {
                         length = end + 1;

@@ -21,11 +21,14 @@ use crate::{Limits, Tracked};
 
 /// So many comments may be open at a point of the text; each is on every
 /// paragraph between its two ends.
-const MOST_OPEN_COMMENTS: usize = 32;
+const MOST_OPEN_COMMENTS: usize = 16;
 
 /// A file takes in no more other files than this: one may name the same file
 /// again and again, and that file the next.
-const MOST_CHUNKS: usize = 100;
+const MOST_CHUNKS: usize = 40;
+
+/// And those together no more bytes than this.
+const MOST_CHUNK_BYTES: usize = 32 << 20;
 
 /// A picture that was read: its part, its size and its description.
 pub(super) type KnownImage = (String, Option<(u64, u64)>, Option<String>);
@@ -51,6 +54,8 @@ pub(super) struct Shared<'p> {
     pub(super) depth: usize,
     /// How many files within this one may still be read, at any depth.
     pub(super) chunks_left: usize,
+    /// And how many bytes of them.
+    pub(super) chunk_bytes_left: usize,
 }
 
 /// Numbers in the lists, by the ids that a file gives.
@@ -78,6 +83,7 @@ impl<'p> Shared<'p> {
             ids: Ids::default(),
             depth: 0,
             chunks_left: MOST_CHUNKS,
+            chunk_bytes_left: MOST_CHUNK_BYTES,
         }
     }
 
@@ -175,6 +181,8 @@ pub(super) struct Context<'s, 'p> {
     /// For sections that ended in the body: its number, and that of the page
     /// break behind it among the blocks.
     pub(super) section_ends: Vec<(usize, usize)>,
+    /// Where the last end of a field stands in the part, once somebody asked.
+    pub(super) last_field_end: Option<usize>,
     /// Properties of runs with those of their styles, of paragraphs, of cells.
     pub(super) runs: Memo<Rc<RunProperties>>,
     pub(super) paragraphs: Memo<ParagraphProperties>,
@@ -209,6 +217,7 @@ impl<'s, 'p> Context<'s, 'p> {
             anchored: HashSet::new(),
             sections: Vec::new(),
             section_ends: Vec::new(),
+            last_field_end: None,
             runs: Memo::default(),
             paragraphs: Memo::default(),
             cells: Memo::default(),

@@ -7,7 +7,7 @@
 use gongkai_model::{Block, Bytes, Image, Paragraph, Target};
 
 use super::body::Position;
-use super::paragraph::ParagraphReader;
+use super::paragraph::{LONGEST_LINK, ParagraphReader};
 use crate::Error;
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -209,6 +209,10 @@ impl ParagraphReader<'_, '_, '_> {
             self.context.left_out("a:blip", self.place.as_ref());
             return Ok(None);
         };
+        if relationship.target.len() > LONGEST_LINK {
+            self.context.left_out("a:blip", self.place.as_ref());
+            return Ok(None);
+        }
         let shared = &mut *self.context.shared;
         let key = (relationship.target.clone(), size, alt.map(str::to_owned));
         if let Some(number) = shared.known_images.get(&key) {

@@ -12,7 +12,7 @@ use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// Word takes no longer target than 2,083 characters; it is kept with every run.
-const LONGEST_LINK: usize = 2_083;
+pub(super) const LONGEST_LINK: usize = 2_083;
 
 /// A paragraph while it is read.
 pub(super) struct ParagraphReader<'c, 's, 'p> {
@@ -54,6 +54,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
+        reader.end_endless_fields(xml);
         let ParagraphReader {
             context,
             place,
@@ -73,6 +74,20 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             boxes,
             ends_section: false,
         })
+    }
+
+    /// A field whose code is open where no field ends any more would hide all
+    /// that follows: it ends with its paragraph, and is named.
+    fn end_endless_fields(&mut self, xml: &Xml) {
+        if self.fields.shows_text() {
+            return;
+        }
+        let last_end = &mut self.context.last_field_end;
+        let last_end = *last_end.get_or_insert_with(|| xml.last_place_of(&["\"end\"", "'end'"]));
+        if last_end < xml.position() {
+            self.fields = Fields::default();
+            self.context.unknown("w:fldChar", self.place.as_ref());
+        }
     }
 
     /// Reads the content of an element that holds runs, its end included.

@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod beside;
 pub mod broken;
 pub mod chain;
+pub mod fixtures;
 pub mod generate;
 pub mod golden;
 pub mod meaning;

@@ -26,15 +26,15 @@ pub(super) fn read(
         None => None,
     };
     let left = context.shared.chunk_bytes_left;
-    let bytes = bytes.filter(|bytes| bytes.len() <= left);
+    let bytes = bytes.filter(|bytes| cost(bytes) <= left);
     let (Some(part), Some(bytes)) = (part, bytes) else {
         context.left_out("w:altChunk", place);
         return Ok(Vec::new());
     };
     context.shared.chunks_left -= 1;
-    context.shared.chunk_bytes_left -= bytes.len();
+    context.shared.chunk_bytes_left -= cost(&bytes);
     let extension = part.rsplit('.').next().unwrap_or_default().to_lowercase();
-    let is_package = bytes.starts_with(b"PK") || crate::is_flat_opc(&bytes);
+    let is_package = is_package(&bytes);
     let mut blocks = if is_package && context.shared.depth < DEEPEST {
         document(context, &bytes)?
     } else {
@@ -52,6 +52,18 @@ pub(super) fn read(
         block.set_place(place.cloned());
     }
     Ok(blocks)
+}
+
+fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || crate::is_flat_opc(bytes)
+}
+
+/// What a file costs of the budget: text may be a line every two bytes.
+fn cost(bytes: &[u8]) -> usize {
+    match is_package(bytes) {
+        true => bytes.len(),
+        false => bytes.len().saturating_mul(8),
+    }
 }
 
 /// A Word file: its blocks, and what they refer to joins the lists of this one.

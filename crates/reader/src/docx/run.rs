@@ -104,8 +104,7 @@ impl ParagraphReader<'_, '_, '_> {
                     .attrs()
                     .any(|(name, value)| name == "xml:space" && value == "preserve");
                 let text = xml.text_content()?;
-                let text = if preserve { text } else { unpreserved(text) };
-                self.text(text, properties, link);
+                self.text(shown_text(text, preserve), properties, link);
                 return Ok(());
             }
             "instrText" => {
@@ -252,15 +251,21 @@ impl ParagraphReader<'_, '_, '_> {
     }
 }
 
-/// Text whose space is not said to be preserved (17.3.3.31): that at its ends
-/// comes from the layout of the XML, and line ends within are spaces.
-fn unpreserved(text: Cow<str>) -> Cow<str> {
+/// The text of a `w:t` (17.3.3.31). Space at its ends that is not said to be
+/// preserved comes from the layout of the XML. Line ends are spaces either
+/// way: only `w:br` and `w:cr` break a line (17.3.3.1, 17.3.3.4).
+fn shown_text(text: Cow<str>, preserve: bool) -> Cow<str> {
     let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-    if !text.starts_with(is_space) && !text.ends_with(is_space) && !text.contains(['\n', '\r']) {
+    let at_ends = !preserve && (text.starts_with(is_space) || text.ends_with(is_space));
+    if !at_ends && !text.contains(['\n', '\r']) {
         return text;
     }
-    let trimmed = text.trim_matches(is_space);
-    Cow::Owned(trimmed.replace("\r\n", " ").replace(['\n', '\r'], " "))
+    let kept = if preserve {
+        &*text
+    } else {
+        text.trim_matches(is_space)
+    };
+    Cow::Owned(kept.replace("\r\n", " ").replace(['\n', '\r'], " "))
 }
 
 /// `w:sym` (17.3.3.30): a character by its code in a font.

@@ -11,7 +11,7 @@ const LONGEST_HEADING: usize = 44;
 pub(super) fn promote(paragraph: Paragraph) -> Block {
     let level = paragraph.label.as_deref().and_then(label::official_level);
     match level {
-        Some(level) if is_short(&paragraph.content.text) => {
+        Some(level) if is_short(&paragraph.content.text) && !is_entry(&paragraph.content.text) => {
             let Paragraph {
                 label,
                 content,
@@ -36,6 +36,13 @@ fn is_short(text: &str) -> bool {
         && text.chars().count() <= LONGEST_HEADING
         && !text.contains(sentence)
         && !text.ends_with(['：', ':', '，', '.', ';'])
+}
+
+/// An entry of a table of contents: a heading, a tab and the number of a page.
+fn is_entry(text: &str) -> bool {
+    text.rsplit_once('\t').is_some_and(|(_, page)| {
+        !page.is_empty() && page.chars().all(|digit| digit.is_ascii_digit())
+    })
 }
 
 /// That a heading is bold is its style and says nothing more.

@@ -14,13 +14,32 @@ pub(super) fn linear(xml: &mut Xml) -> Result<String, Error> {
 /// The text of all children of the element that was just begun.
 fn children(xml: &mut Xml) -> Result<String, Error> {
     let mut text = String::new();
+    let mut open = false; // what follows would be read as part of the last structure
     loop {
         match xml.next()? {
-            Node::Start(element) => text.push_str(&object(xml, &element)?),
+            Node::Start(element) => {
+                let name = element.local();
+                let (fraction, script) = (name == "f", is_script(name));
+                let next = object(xml, &element)?;
+                if (open || fraction) && run_together(&text, &next) {
+                    text.push(' ');
+                }
+                text.push_str(&next);
+                open = fraction || script || (open && next.is_empty());
+            }
             Node::Text(_) => {}
             Node::End | Node::Eof => return Ok(text),
         }
     }
+}
+
+fn is_script(name: &str) -> bool {
+    matches!(name, "sSup" | "sSub" | "sSubSup" | "limLow" | "limUpp")
+}
+
+/// True where a letter or number would follow another one.
+fn run_together(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
 }
 
 /// The parts of a structure, by name, and what its properties say.
@@ -106,6 +125,15 @@ fn operand(text: &str) -> String {
     }
 }
 
+/// What a script belongs to: in brackets where it is a fraction.
+fn base(text: &str) -> String {
+    if text.contains('/') {
+        operand(text)
+    } else {
+        text.to_owned()
+    }
+}
+
 fn script(sign: char, text: &str) -> String {
     if text.is_empty() {
         String::new()
@@ -156,13 +184,15 @@ fn structure(name: &str, parts: &Parts) -> String {
             "3" => format!("∛({e})"),
             deg => format!("√({deg}&{e})"),
         },
-        "sSup" => format!("{e}{}", script('^', sup)),
-        "sSub" => format!("{e}{}", script('_', sub)),
-        "sSubSup" => format!("{e}{}{}", script('_', sub), script('^', sup)),
+        "sSup" => format!("{}{}", base(e), script('^', sup)),
+        "sSub" => format!("{}{}", base(e), script('_', sub)),
+        "sSubSup" => format!("{}{}{}", base(e), script('_', sub), script('^', sup)),
         "sPre" => format!("{}{}{e}", script('_', sub), script('^', sup)),
         "nary" => {
             let sign = parts.property("chr", "∫");
-            format!("{sign}{}{}{e}", script('_', sub), script('^', sup))
+            let bounds = format!("{}{}", script('_', sub), script('^', sup));
+            let gap = if run_together(&bounds, e) { " " } else { "" };
+            format!("{sign}{bounds}{gap}{e}")
         }
         "d" => {
             let (open, close) = (parts.property("begChr", "("), parts.property("endChr", ")"));
@@ -219,7 +249,7 @@ mod tests {
                 format!(
                     "<m:nary><m:naryPr><m:chr m:val=\"∑\"/></m:naryPr><m:sub>{a}</m:sub><m:sup>{n}</m:sup><m:e>{x}</m:e></m:nary>"
                 ),
-                "∑_(a+b)^2x",
+                "∑_(a+b)^2 x",
             ),
             (format!("<m:d><m:e>{a}</m:e></m:d>"), "(a+b)"),
             (

@@ -64,8 +64,10 @@ impl WordParagraph {
         if let Some(label) = label {
             joined.push_owned(label::join(Some(&label), ""), &Style::default());
         }
-        // A page break within a cell only parts its lines.
-        for (index, text) in parts.texts.iter().enumerate() {
+        // A page break within a cell only parts its lines; a number stands
+        // before the first of them.
+        let lines = parts.texts.iter().filter(|text| !text.is_empty());
+        for (index, text) in lines.enumerate() {
             if index > 0 {
                 joined.push("\n", &Style::default());
             }

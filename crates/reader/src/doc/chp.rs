@@ -1,21 +1,14 @@
 //! Properties of characters ([MS-DOC] 2.6.1).
 
-use gongkai_model::Style;
-
 use super::sprm::{self, Sprm, sprms};
+use crate::word::look::{Look, Vertical};
 
 /// What properties of characters say; nothing where they leave it to the style.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chp {
     /// The character style.
     pub(super) style: Option<u16>,
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) strike: Option<bool>,
-    double_strike: Option<bool>,
-    pub(super) underline: Option<bool>,
-    pub(super) hidden: Option<bool>,
-    vertical: Option<Vertical>,
+    pub(super) look: Look,
     /// The number of the font.
     pub(super) font: Option<u16>,
     /// In half points.
@@ -30,13 +23,6 @@ pub(super) struct Chp {
     pub(super) data: bool,
     /// The picture is that of an embedded object.
     pub(super) object: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Vertical {
-    Baseline,
-    Superscript,
-    Subscript,
 }
 
 impl Chp {
@@ -62,16 +48,16 @@ impl Chp {
                 };
                 *self = plain;
             }
-            sprm::C_BOLD => self.bold = toggle(sprm, style.bold),
-            sprm::C_ITALIC => self.italic = toggle(sprm, style.italic),
-            sprm::C_STRIKE => self.strike = toggle(sprm, style.strike),
-            sprm::C_DSTRIKE => self.double_strike = toggle(sprm, style.double_strike),
-            sprm::C_VANISH => self.hidden = toggle(sprm, style.hidden),
-            sprm::C_KUL => self.underline = Some(sprm.is_on()),
+            sprm::C_BOLD => self.look.bold = toggle(sprm, style.look.bold),
+            sprm::C_ITALIC => self.look.italic = toggle(sprm, style.look.italic),
+            sprm::C_STRIKE => self.look.strike = toggle(sprm, style.look.strike),
+            sprm::C_DSTRIKE => self.look.double_strike = toggle(sprm, style.look.double_strike),
+            sprm::C_VANISH => self.look.hidden = toggle(sprm, style.look.hidden),
+            sprm::C_KUL => self.look.underline = Some(sprm.is_on()),
             sprm::C_FTC => self.font = Some(sprm.word()),
             sprm::C_HPS => self.size = Some(u32::from(sprm.word())),
             sprm::C_ISS => {
-                self.vertical = Some(match sprm.byte() {
+                self.look.vertical = Some(match sprm.byte() {
                     1 => Vertical::Superscript,
                     2 => Vertical::Subscript,
                     _ => Vertical::Baseline,
@@ -90,30 +76,10 @@ impl Chp {
     /// These properties, over those of a style.
     pub(super) fn over(&self, base: &Chp) -> Chp {
         Chp {
-            bold: self.bold.or(base.bold),
-            italic: self.italic.or(base.italic),
-            strike: self.strike.or(base.strike),
-            double_strike: self.double_strike.or(base.double_strike),
-            underline: self.underline.or(base.underline),
-            hidden: self.hidden.or(base.hidden),
-            vertical: self.vertical.or(base.vertical),
+            look: self.look.over(base.look),
             font: self.font.or(base.font),
             size: self.size.or(base.size),
             ..self.clone()
-        }
-    }
-
-    /// The look that the model keeps.
-    pub(super) fn look(&self) -> Style {
-        let on = |flag: Option<bool>| flag.unwrap_or(false);
-        Style {
-            bold: on(self.bold),
-            italic: on(self.italic),
-            underline: on(self.underline),
-            strike: on(self.strike) || on(self.double_strike),
-            superscript: self.vertical == Some(Vertical::Superscript),
-            subscript: self.vertical == Some(Vertical::Subscript),
-            link: None,
         }
     }
 }
@@ -135,12 +101,15 @@ mod tests {
 
     fn bold(operand: u8, style: Option<bool>) -> Option<bool> {
         let style = Chp {
-            bold: style,
+            look: Look {
+                bold: style,
+                ..Look::default()
+            },
             ..Chp::default()
         };
         let mut chp = Chp::default();
         chp.apply(&[0x35, 0x08, operand], &style);
-        chp.bold
+        chp.look.bold
     }
 
     #[test]
@@ -157,6 +126,6 @@ mod tests {
         let mut chp = Chp::default();
         let grpprl = [0x35, 0x08, 1, 0x55, 0x08, 1, 0x48, 0x2a, 1, 0x33, 0x2a, 0];
         chp.apply(&grpprl, &Chp::default());
-        assert!(chp.special && chp.look().is_plain());
+        assert!(chp.special && chp.look.style().is_plain());
     }
 }

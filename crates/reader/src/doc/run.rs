@@ -177,12 +177,12 @@ impl<'p, 't> RunReader<'p, 't> {
         if !self.fields.shows_text() {
             return;
         }
-        if chp.hidden == Some(true) {
+        if chp.look.hidden == Some(true) {
             self.tally.left_out("sprmCFVanish", Some(place));
             return;
         }
         self.fields.note_result();
-        let mut style = chp.look();
+        let mut style = chp.look.style();
         style.link = self.fields.link().map(str::to_owned);
         let is_label = chp
             .style

@@ -87,7 +87,7 @@ impl Styles {
             chp = chp.over(&style.chp);
             let is_link = matches!(style.built_in, HYPERLINK | FOLLOWED_HYPERLINK);
             if is_link || is_link_style(&style.name) {
-                chp.underline = None; // the look of a link, which is kept as a link
+                chp.look.underline = None; // the look of a link, which is kept as a link
             }
         }
         chp
@@ -269,11 +269,11 @@ mod tests {
             std(85, 2, 0xfff, "链接", &[bold_underline]),
             std(0xffe, 2, 0xfff, "strong", &[bold_underline]),
         ]);
-        let underline = |number| styles.character(number).look().underline;
+        let underline = |number| styles.character(number).look.style().underline;
         assert_eq!(
             [underline(1), underline(2), underline(9)],
             [false, true, false]
         );
-        assert!(styles.character(1).look().bold);
+        assert!(styles.character(1).look.style().bold);
     }
 }

@@ -1,9 +1,10 @@
 //! Properties of runs and paragraphs: `w:rPr` (17.3.2.28) and `w:pPr` (17.3.1.26).
 
-use gongkai_model::{Pages, Style};
+use gongkai_model::Pages;
 
 use crate::Error;
 use crate::word::count::Language;
+use crate::word::look::{Look, Vertical};
 use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -11,26 +12,13 @@ use crate::xml::{Element, Node, Ns, Xml};
 #[derive(Debug, Clone, Default)]
 pub(super) struct RunProperties {
     pub(super) style: Option<String>,
-    pub(super) bold: Option<bool>,
-    pub(super) italic: Option<bool>,
-    pub(super) underline: Option<bool>,
-    pub(super) strike: Option<bool>,
-    pub(super) double_strike: Option<bool>,
-    pub(super) vertical: Option<Vertical>,
-    pub(super) hidden: Option<bool>,
+    pub(super) look: Look,
     /// In half points.
     pub(super) size: Option<u32>,
     /// The symbol font that the text is in.
     pub(super) font: Option<SymbolFont>,
     /// The language of the text, which numbers in words go by.
     pub(super) language: Option<Language>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vertical {
-    Baseline,
-    Superscript,
-    Subscript,
 }
 
 impl RunProperties {
@@ -54,13 +42,13 @@ impl RunProperties {
     fn take(&mut self, element: &Element) {
         match element.local() {
             "rStyle" => self.style = value(element),
-            "b" => self.bold = Some(is_on(element)),
-            "i" => self.italic = Some(is_on(element)),
-            "u" => self.underline = Some(value(element).is_some_and(|line| line != "none")),
-            "strike" => self.strike = Some(is_on(element)),
-            "dstrike" => self.double_strike = Some(is_on(element)),
+            "b" => self.look.bold = Some(is_on(element)),
+            "i" => self.look.italic = Some(is_on(element)),
+            "u" => self.look.underline = Some(value(element).is_some_and(|line| line != "none")),
+            "strike" => self.look.strike = Some(is_on(element)),
+            "dstrike" => self.look.double_strike = Some(is_on(element)),
             // `w:webHidden` hides from web pages only (17.3.2.44).
-            "vanish" => self.hidden = Some(is_on(element)),
+            "vanish" => self.look.hidden = Some(is_on(element)),
             "sz" => self.size = value(element).and_then(|size| size.parse().ok()),
             "rFonts" => {
                 let font = element.attr("ascii").or_else(|| element.attr("hAnsi"));
@@ -68,7 +56,7 @@ impl RunProperties {
             }
             "lang" => self.language = language(element),
             "vertAlign" => {
-                self.vertical = value(element).map(|vertical| match vertical.as_str() {
+                self.look.vertical = value(element).map(|vertical| match vertical.as_str() {
                     "superscript" => Vertical::Superscript,
                     "subscript" => Vertical::Subscript,
                     _ => Vertical::Baseline,
@@ -83,30 +71,10 @@ impl RunProperties {
     pub(super) fn over(&self, base: &RunProperties) -> RunProperties {
         RunProperties {
             style: self.style.clone(),
-            bold: self.bold.or(base.bold),
-            italic: self.italic.or(base.italic),
-            underline: self.underline.or(base.underline),
-            strike: self.strike.or(base.strike),
-            double_strike: self.double_strike.or(base.double_strike),
-            vertical: self.vertical.or(base.vertical),
-            hidden: self.hidden.or(base.hidden),
+            look: self.look.over(base.look),
             size: self.size.or(base.size),
             font: self.font.or(base.font),
             language: self.language.or(base.language),
-        }
-    }
-
-    /// The look that the model keeps.
-    pub(super) fn look(&self) -> Style {
-        let on = |flag: Option<bool>| flag.unwrap_or(false);
-        Style {
-            bold: on(self.bold),
-            italic: on(self.italic),
-            underline: on(self.underline),
-            strike: on(self.strike) || on(self.double_strike),
-            superscript: self.vertical == Some(Vertical::Superscript),
-            subscript: self.vertical == Some(Vertical::Subscript),
-            link: None,
         }
     }
 }

@@ -217,7 +217,7 @@ impl ParagraphReader<'_, '_, '_> {
 
     /// True where a run is hidden, by itself or by the style of its paragraph.
     fn hides(&self, properties: &RunProperties) -> bool {
-        properties.hidden.unwrap_or(self.is_hidden)
+        properties.look.hidden.unwrap_or(self.is_hidden)
     }
 
     /// Appends text of a run.
@@ -230,7 +230,7 @@ impl ParagraphReader<'_, '_, '_> {
             return;
         }
         self.fields.note_result();
-        let mut style: Style = properties.look();
+        let mut style: Style = properties.look.style();
         style.link = link.or_else(|| self.fields.link()).map(str::to_owned);
         let is_label = properties
             .style

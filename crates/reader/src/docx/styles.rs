@@ -90,7 +90,7 @@ impl Styles {
         for style in self.chain(Some(id)) {
             properties = properties.over(&style.run);
             if is_link_style(&style.name) {
-                properties.underline = None; // the look of a link, which is kept as a link
+                properties.look.underline = None; // the look of a link, which is kept as a link
             }
         }
         properties
@@ -119,7 +119,7 @@ impl Styles {
     /// True where a paragraph style hides its text.
     pub(super) fn hides(&self, id: Option<&str>) -> bool {
         self.paragraph_chain(id)
-            .find_map(|style| style.run.hidden)
+            .find_map(|style| style.run.look.hidden)
             .unwrap_or(false)
     }
 
@@ -159,8 +159,10 @@ impl Styles {
 
     /// True where a paragraph style hides its text.
     pub(super) fn is_hidden(&self, id: Option<&str>) -> bool {
-        let stated = self.paragraph_chain(id).find_map(|style| style.run.hidden);
-        stated.or(self.default_run.hidden).unwrap_or(false)
+        let stated = self
+            .paragraph_chain(id)
+            .find_map(|style| style.run.look.hidden);
+        stated.or(self.default_run.look.hidden).unwrap_or(false)
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod equation;
 pub(crate) mod fields;
 pub(crate) mod grid;
 pub(crate) mod lists;
+pub(crate) mod look;
 pub(crate) mod paragraph;
 pub(crate) mod pieces;
 pub(crate) mod styles;

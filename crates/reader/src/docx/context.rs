@@ -1,5 +1,6 @@
 //! What the parts of the reader share.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -246,10 +247,7 @@ impl<'s, 'p> Context<'s, 'p> {
             Tracked::Original if !is_new => Change::Read,
             Tracked::Accepted | Tracked::Original => Change::Skip,
             Tracked::All => {
-                let given = |name| {
-                    let value = element.attr(name)?.into_owned();
-                    (!value.is_empty()).then_some(value)
-                };
+                let given = |name| element.stated(name).map(Cow::into_owned);
                 let number = self.shared.revisions.len();
                 self.shared.revisions.push(Revision {
                     kind,

@@ -91,8 +91,7 @@ impl ParagraphReader<'_, '_, '_> {
                 Ok(())
             }
             (Ns::Drawing, "docPr") => {
-                let given = |name| element.attr(name).filter(|text| !text.is_empty());
-                let alt = given("descr").or_else(|| given("title"));
+                let alt = element.stated("descr").or_else(|| element.stated("title"));
                 drawing.alt = drawing.alt.take().or(alt.map(|alt| alt.into_owned()));
                 xml.skip()
             }

@@ -1,6 +1,7 @@
 //! Footnotes, endnotes and comments: parts of their own that the text refers
 //! to by ids (17.11, 17.13.4).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use gongkai_model::{Block, Comment, Note, Place};
@@ -85,10 +86,7 @@ fn entries(
                     xml.skip()?;
                     continue;
                 }
-                let given = |name| {
-                    let value = element.attr(name)?.into_owned();
-                    (!value.is_empty()).then_some(value)
-                };
+                let given = |name| element.stated(name).map(Cow::into_owned);
                 let mut entry = Entry {
                     id: given("id").unwrap_or_default(),
                     author: given("author"),

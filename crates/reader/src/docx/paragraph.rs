@@ -43,6 +43,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             open.iter()
                 .map(|number| Piece::Start(Target::Comment(*number))),
         );
+        let is_hidden = context.styles.is_hidden(None);
         let mut reader = ParagraphReader {
             context,
             place,
@@ -50,7 +51,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             pieces,
             size: None,
             properties: ParagraphProperties::default(),
-            is_hidden: false,
+            is_hidden,
             boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
@@ -115,7 +116,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                     .paragraphs
                     .read(xml, ParagraphProperties::read)?;
                 let style = self.properties.style.as_deref();
-                self.is_hidden = self.context.styles.hides(style);
+                self.is_hidden = self.context.styles.is_hidden(style);
                 Ok(())
             }
             (Ns::W, "hyperlink") => {

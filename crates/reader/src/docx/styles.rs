@@ -116,13 +116,6 @@ impl Styles {
             .unwrap_or(false)
     }
 
-    /// True where a paragraph style hides its text.
-    pub(super) fn hides(&self, id: Option<&str>) -> bool {
-        self.paragraph_chain(id)
-            .find_map(|style| style.run.look.hidden)
-            .unwrap_or(false)
-    }
-
     /// True where a paragraph style begins a page.
     pub(super) fn breaks_page(&self, id: Option<&str>) -> bool {
         self.paragraph_chain(id)
@@ -157,7 +150,7 @@ impl Styles {
         stated.or(self.default_run.language).unwrap_or_default()
     }
 
-    /// True where a paragraph style hides its text.
+    /// True where a paragraph style, or the defaults below it, hide the text.
     pub(super) fn is_hidden(&self, id: Option<&str>) -> bool {
         let stated = self
             .paragraph_chain(id)

@@ -66,6 +66,11 @@ impl<'a> Element<'a> {
             .map(|attribute| (attribute.key.0, value_of(&attribute)))
     }
 
+    /// An attribute by its local name, where it is not empty.
+    pub(crate) fn stated(&self, local: &str) -> Option<Cow<'_, str>> {
+        self.attr(local).filter(|value| !value.is_empty())
+    }
+
     /// An attribute by its local name: one without a prefix, or with the
     /// element's own. An element without a prefix is in the default namespace,
     /// which attributes are never in: theirs may have any prefix then.

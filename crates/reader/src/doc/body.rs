@@ -174,7 +174,14 @@ impl BodyReader<'_, '_> {
     fn settle(&mut self, paragraph: &StoryParagraph, place: Place) -> WordParagraph {
         let properties = &paragraph.properties;
         let style = properties.style;
-        let (pieces, size) = self.runs.text(&paragraph.segments, style, &place);
+        let level = match properties.outline_level {
+            Some(level) => (level < 9).then_some(level + 1),
+            None => self.parts.styles.heading_level(style),
+        };
+        let is_heading = level.is_some();
+        let (pieces, size) = self
+            .runs
+            .text(&paragraph.segments, style, is_heading, &place);
         let ends_section = matches!(paragraph.mark, Mark::Section { .. });
         let label = match ends_section && is_empty(&pieces) {
             true => None,
@@ -184,10 +191,7 @@ impl BodyReader<'_, '_> {
         WordParagraph {
             pieces,
             label,
-            level: match properties.outline_level {
-                Some(level) => (level < 9).then_some(level + 1),
-                None => styles.heading_level(style),
-            },
+            level,
             centred: properties
                 .centred
                 .unwrap_or_else(|| styles.is_centred(style)),

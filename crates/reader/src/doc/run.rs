@@ -66,8 +66,14 @@ impl<'p, 't> RunReader<'p, 't> {
         self.tally
     }
 
-    /// Reads the text of a paragraph in a style.
-    pub(super) fn text(&mut self, segments: &[Segment], style: u16, place: &Place) -> Text {
+    /// Reads the text of a paragraph in a style, which may be that of a heading.
+    pub(super) fn text(
+        &mut self,
+        segments: &[Segment],
+        style: u16,
+        is_heading: bool,
+        place: &Place,
+    ) -> Text {
         let look = self.parts.styles.look(style);
         let mut text = (Vec::new(), None);
         for segment in segments {
@@ -79,8 +85,13 @@ impl<'p, 't> RunReader<'p, 't> {
                 continue;
             }
             let base = own.style.map(|style| self.parts.styles.character(style));
-            let mut chp = own.over(&base.unwrap_or_default());
-            chp.font = chp.font.or(look.font); // of the paragraph's look, only this matters
+            let base = base.unwrap_or_default();
+            let mut chp = own.over(&base);
+            chp.look = own.look.over_styles(base.look, look.look);
+            if is_heading {
+                chp.look = chp.look.within_heading(look.look);
+            }
+            chp.font = chp.font.or(look.font);
             self.segment(segment, &chp, place, &mut text);
         }
         text

@@ -5,6 +5,7 @@ use gongkai_model::{Block, PageBreak, Paragraph, Place, RichText, Style, Target}
 use super::body::is_mark;
 use super::context::{Change, Context};
 use super::properties::ParagraphProperties;
+use super::styles::TextStyle;
 use crate::Error;
 use crate::word::fields::Fields;
 use crate::word::lists::Label;
@@ -23,8 +24,10 @@ pub(super) struct ParagraphReader<'c, 's, 'p> {
     /// The largest size that a run states.
     pub(super) size: Option<u32>,
     pub(super) properties: ParagraphProperties,
-    /// The style of the paragraph hides its text.
-    pub(super) is_hidden: bool,
+    /// What the style of the paragraph says of its text.
+    pub(super) text_style: TextStyle,
+    /// The paragraph is a heading, by its style or by itself.
+    pub(super) is_heading: bool,
     /// What stands in the text boxes that are anchored here.
     pub(super) boxes: Vec<Block>,
 }
@@ -43,7 +46,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             open.iter()
                 .map(|number| Piece::Start(Target::Comment(*number))),
         );
-        let is_hidden = context.styles.is_hidden(None);
+        let text_style = context.styles.text(None);
         let mut reader = ParagraphReader {
             context,
             place,
@@ -51,7 +54,8 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             pieces,
             size: None,
             properties: ParagraphProperties::default(),
-            is_hidden,
+            text_style,
+            is_heading: false,
             boxes: Vec::new(),
         };
         reader.inline(xml, None)?;
@@ -116,7 +120,8 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                     .paragraphs
                     .read(xml, ParagraphProperties::read)?;
                 let style = self.properties.style.as_deref();
-                self.is_hidden = self.context.styles.is_hidden(style);
+                self.text_style = self.context.styles.text(style);
+                self.is_heading = self.properties.level(self.context.styles).is_some();
                 Ok(())
             }
             (Ns::W, "hyperlink") => {
@@ -263,10 +268,7 @@ impl Read {
         let style = properties.style.as_deref();
         WordParagraph {
             label,
-            level: match properties.outline_level {
-                Some(level) => (level < 9).then_some(level + 1),
-                None => styles.heading_level(style),
-            },
+            level: properties.level(styles),
             centred: properties
                 .centred
                 .unwrap_or_else(|| styles.is_centred(style)),
@@ -287,7 +289,10 @@ impl Read {
         }
         let (properties, styles) = (&self.properties, context.styles);
         let (style, mark) = (properties.style.as_deref(), &properties.mark);
-        let hidden = || mark.hidden.unwrap_or_else(|| styles.is_hidden(style));
+        let hidden = || {
+            mark.hidden
+                .unwrap_or_else(|| styles.text(style).is_hidden())
+        };
         if is_empty(&self.pieces) && hidden() {
             return None; // nothing of it is on the page
         }

@@ -2,6 +2,7 @@
 
 use gongkai_model::Pages;
 
+use super::styles::Styles;
 use crate::Error;
 use crate::word::count::Language;
 use crate::word::look::{Look, Vertical};
@@ -13,6 +14,8 @@ use crate::xml::{Element, Node, Ns, Xml};
 pub(super) struct RunProperties {
     pub(super) style: Option<String>,
     pub(super) look: Look,
+    /// The look of the character style of a run.
+    pub(super) character: Look,
     /// In half points.
     pub(super) size: Option<u32>,
     /// The symbol font that the text is in.
@@ -67,11 +70,21 @@ impl RunProperties {
         }
     }
 
-    /// These properties, over those of a style.
+    /// These properties of a run, in its character style.
+    pub(super) fn in_style(&self, style: &RunProperties) -> RunProperties {
+        RunProperties {
+            look: self.look,
+            character: style.look,
+            ..self.over(style)
+        }
+    }
+
+    /// These properties of a style, over those of the style that it is based on.
     pub(super) fn over(&self, base: &RunProperties) -> RunProperties {
         RunProperties {
             style: self.style.clone(),
             look: self.look.over(base.look),
+            character: self.character,
             size: self.size.or(base.size),
             font: self.font.or(base.font),
             language: self.language.or(base.language),
@@ -152,6 +165,15 @@ impl ParagraphProperties {
                 Node::Text(_) => {}
                 Node::End | Node::Eof => return Ok(properties),
             }
+        }
+    }
+
+    /// The level of the heading that the paragraph is, by itself or by its
+    /// style: 0 for the title, 1 to 9 for headings.
+    pub(super) fn level(&self, styles: &Styles) -> Option<u8> {
+        match self.outline_level {
+            Some(level) => (level < 9).then_some(level + 1),
+            None => styles.heading_level(self.style.as_deref()),
         }
     }
 

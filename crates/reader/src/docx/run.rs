@@ -7,8 +7,10 @@ use gongkai_model::{Style, Target};
 
 use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
+use super::styles::TextStyle;
 use crate::Error;
 use crate::word::fields::Shown;
+use crate::word::look::Look;
 use crate::word::paragraph::Piece;
 use crate::word::symbols::SymbolFont;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -73,7 +75,7 @@ impl ParagraphReader<'_, '_, '_> {
                         let own = RunProperties::read(xml)?;
                         let base = own.style.as_deref().map(|id| styles.character(id));
                         Ok(Rc::new(match base {
-                            Some(base) => own.over(&base),
+                            Some(base) => own.in_style(&base),
                             None => own,
                         }))
                     })?;
@@ -215,9 +217,21 @@ impl ParagraphReader<'_, '_, '_> {
         }
     }
 
-    /// True where a run is hidden, by itself or by the style of its paragraph.
+    /// The look of a run, with all that its styles say of it.
+    fn look(&self, properties: &RunProperties) -> Look {
+        let TextStyle { look, default, .. } = self.text_style;
+        let seen = (properties.look)
+            .over_styles(properties.character, look)
+            .over(default);
+        match self.is_heading {
+            true => seen.within_heading(look.over(default)),
+            false => seen,
+        }
+    }
+
+    /// True where a run is hidden, by itself or by its styles.
     fn hides(&self, properties: &RunProperties) -> bool {
-        properties.look.hidden.unwrap_or(self.is_hidden)
+        self.look(properties).hidden == Some(true)
     }
 
     /// Appends text of a run.
@@ -225,19 +239,20 @@ impl ParagraphReader<'_, '_, '_> {
         if !self.fields.shows_text() || text.is_empty() {
             return;
         }
-        if self.hides(properties) {
+        let look = self.look(properties);
+        if look.hidden == Some(true) {
             self.context.left_out("w:vanish", self.place.as_ref());
             return;
         }
         self.fields.note_result();
-        let mut style: Style = properties.look.style();
+        let mut style: Style = look.style();
         style.link = link.or_else(|| self.fields.link()).map(str::to_owned);
         let is_label = properties
             .style
             .as_deref()
             .is_some_and(|id| self.context.styles.is_label(id));
         self.size = self.size.max(properties.size);
-        let text = match properties.font {
+        let text = match properties.font.or(self.text_style.font) {
             Some(font) if font != SymbolFont::Other => {
                 text.chars().map(|c| font.drawn(c).unwrap_or(c)).collect()
             }

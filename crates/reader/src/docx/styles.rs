@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::properties::{ParagraphProperties, RunProperties, value};
 use crate::Error;
 use crate::word::count::Language;
+use crate::word::look::Look;
 use crate::word::styles::{LABEL_STYLE, is_link_style, level_of_name};
+use crate::word::symbols::SymbolFont;
 use crate::xml::{Node, Ns, Xml};
 
 /// A chain of styles is followed this far; a longer one is a circle.
@@ -28,6 +30,26 @@ pub(super) struct Styles {
     default_paragraph: Option<String>,
     /// What the document states for all text (`w:rPrDefault`, 17.7.5.5).
     default_run: RunProperties,
+    /// What each paragraph style says of its text.
+    texts: HashMap<String, TextStyle>,
+}
+
+/// What the style of a paragraph says of the text in it (17.7.2).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TextStyle {
+    /// The look that the style and those it is based on give.
+    pub(super) look: Look,
+    /// The look of all text of the document, where no style says otherwise.
+    pub(super) default: Look,
+    /// The font, where that is one of symbols.
+    pub(super) font: Option<SymbolFont>,
+}
+
+impl TextStyle {
+    /// True where the text is hidden.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.look.over(self.default).hidden.unwrap_or(false)
+    }
 }
 
 impl Styles {
@@ -53,7 +75,11 @@ impl Styles {
                     styles.default_run = read_default_run(xml)?;
                 }
                 Node::Start(element) if matches!(element.local(), "latentStyles") => xml.skip()?,
-                Node::Eof => return Ok(styles),
+                Node::Eof => {
+                    let text = |id: &String| (id.clone(), styles.text_of(Some(id)));
+                    styles.texts = styles.styles.keys().map(text).collect();
+                    return Ok(styles);
+                }
                 Node::Start(_) | Node::End | Node::Text(_) => {}
             }
         }
@@ -150,12 +176,25 @@ impl Styles {
         stated.or(self.default_run.language).unwrap_or_default()
     }
 
-    /// True where a paragraph style, or the defaults below it, hide the text.
-    pub(super) fn is_hidden(&self, id: Option<&str>) -> bool {
-        let stated = self
-            .paragraph_chain(id)
-            .find_map(|style| style.run.look.hidden);
-        stated.or(self.default_run.look.hidden).unwrap_or(false)
+    /// What a paragraph style says of its text; that of the default one where
+    /// the style is not known.
+    pub(super) fn text(&self, id: Option<&str>) -> TextStyle {
+        let known = |id: &str| self.texts.get(id).copied();
+        id.and_then(known)
+            .or_else(|| self.default_paragraph.as_deref().and_then(known))
+            .unwrap_or_else(|| self.text_of(None))
+    }
+
+    fn text_of(&self, id: Option<&str>) -> TextStyle {
+        let mut run = RunProperties::default();
+        for style in self.paragraph_chain(id) {
+            run = run.over(&style.run);
+        }
+        TextStyle {
+            look: run.look,
+            default: self.default_run.look,
+            font: run.font.or(self.default_run.font),
+        }
     }
 }
 

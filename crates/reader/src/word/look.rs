@@ -37,6 +37,45 @@ impl Look {
         }
     }
 
+    /// This look, as the run itself has it, over those of its character style
+    /// and of the style of its paragraph (17.7.2). Toggles of two styles cancel
+    /// each other out (17.7.3): a bold word in a bold paragraph is not bold.
+    pub(crate) fn over_styles(self, character: Look, paragraph: Look) -> Look {
+        let toggle = |own: Option<bool>, character: Option<bool>, paragraph: Option<bool>| {
+            own.or(match (character, paragraph) {
+                (Some(character), Some(paragraph)) => Some(character ^ paragraph),
+                (one, other) => one.or(other),
+            })
+        };
+        Look {
+            bold: toggle(self.bold, character.bold, paragraph.bold),
+            italic: toggle(self.italic, character.italic, paragraph.italic),
+            strike: toggle(self.strike, character.strike, paragraph.strike),
+            hidden: toggle(self.hidden, character.hidden, paragraph.hidden),
+            // No toggles: the nearest one counts.
+            underline: self
+                .underline
+                .or(character.underline)
+                .or(paragraph.underline),
+            double_strike: (self.double_strike)
+                .or(character.double_strike)
+                .or(paragraph.double_strike),
+            vertical: self.vertical.or(character.vertical).or(paragraph.vertical),
+        }
+    }
+
+    /// This look without what the text of a heading has by its style: that a
+    /// heading is bold says no more than that it is one.
+    pub(crate) fn within_heading(self, style: Look) -> Look {
+        let unless = |own: Option<bool>, style: Option<bool>| own.filter(|_| style != Some(true));
+        Look {
+            bold: unless(self.bold, style.bold),
+            italic: unless(self.italic, style.italic),
+            underline: unless(self.underline, style.underline),
+            ..self
+        }
+    }
+
     /// What the model keeps of it.
     pub(crate) fn style(self) -> Style {
         let on = |flag: Option<bool>| flag.unwrap_or(false);

@@ -26,6 +26,10 @@ pub(super) fn find<'a>(
         .iter()
         .filter(|table| table.layout == Layout::Block)
         .collect();
+    // A header row has a label of a column.
+    if !blocks.iter().any(|block| table.count_of(&block.columns) > 0) {
+        return Vec::new();
+    }
     parts(table, &blocks, caption)
         .into_iter()
         .filter_map(|part| {

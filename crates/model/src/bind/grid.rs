@@ -31,12 +31,7 @@ pub(super) fn find(table: &Keyed, block: usize, form_table: &FormTable) -> Optio
 
 /// The columns that were found, and the row below their labels.
 fn columns<'a>(table: &Keyed, form_table: &'a FormTable) -> Option<(Vec<Column<'a>>, u32)> {
-    let keys: Vec<(&str, &Cell)> = table
-        .cells
-        .iter()
-        .map(|cell| (table.key(cell), cell))
-        .filter(|(key, _)| !key.is_empty())
-        .collect();
+    let keys: Vec<(&str, &Cell)> = table.labels().collect();
     let candidates: Vec<(&FormLine, &Cell)> = form_table
         .columns
         .iter()

@@ -164,6 +164,18 @@ impl<'t> Keyed<'t> {
         })
     }
 
+    /// The cells with labels of the form, and their keys.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (&str, &'t Cell)> {
+        let keyed = self.keys.iter().map(Cow::as_ref).zip(&self.table.cells);
+        keyed.filter(|(key, _)| !key.is_empty() && *key != NO_LABEL)
+    }
+
+    /// How many cells have the label of one of these rows or columns.
+    pub(super) fn count_of(&self, lines: &[FormLine]) -> usize {
+        let is_one = |key: &str| lines.iter().any(|line| is_wording(key, line));
+        self.labels().filter(|(key, _)| is_one(key)).count()
+    }
+
     /// The key of a cell of the table.
     pub(super) fn key(&self, cell: &Cell) -> &str {
         let place = (cell.row, cell.column);

@@ -6,8 +6,14 @@ use super::{Found, Match};
 use crate::form::{FormLine, FormTable};
 use crate::{Cell, CellRef};
 
+/// A row with fewer labels of columns is no header.
+const LEAST_LABELS: usize = 3;
+
 /// Finds a form's table; at least half of its fields must be there.
 pub(super) fn find(table: &Keyed, block: usize, form_table: &FormTable) -> Option<Match> {
+    if table.count_of(&form_table.columns) < LEAST_LABELS {
+        return None;
+    }
     let header = (0..table.rows)
         .rev()
         .find(|&row| labels_columns(table, row, form_table))?;
@@ -50,7 +56,7 @@ fn labels_columns(table: &Keyed, row: u32, form_table: &FormTable) -> bool {
             form_table.columns.iter().any(|line| is_wording(key, line))
         })
         .count();
-    labels >= 3 && labels * 2 >= table.columns as usize
+    labels >= LEAST_LABELS && labels * 2 >= table.columns as usize
 }
 
 /// The keys of the labels over a column, the outermost first.

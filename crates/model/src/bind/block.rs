@@ -27,7 +27,10 @@ pub(super) fn find<'a>(
         .filter(|table| table.layout == Layout::Block)
         .collect();
     // A header row has a label of a column.
-    if !blocks.iter().any(|block| table.count_of(&block.columns) > 0) {
+    if !blocks
+        .iter()
+        .any(|block| table.count_of(&block.columns) > 0)
+    {
         return Vec::new();
     }
     parts(table, &blocks, caption)

@@ -21,6 +21,9 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+/// `--formulas off`
+pub(crate) const OFF: &str = "off";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -63,6 +66,9 @@ pub(crate) struct Convert {
     /// Say nothing but errors: no notes, no progress
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Totals of a statutory form as formulas in a workbook: on (the default) or off (as numbers)
+    #[arg(long, value_name = "WHEN", default_value = "on", hide_default_value = true, value_parser = ["on", OFF])]
+    pub(crate) formulas: String,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

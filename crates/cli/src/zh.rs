@@ -48,6 +48,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "替换已有的文件；用 --output 指明的文件不需要此项",
     ),
     ("convert/jobs", "同时转换几个文件，默认与处理器个数相同"),
+    (
+        "convert/formulas",
+        "表样中的合计在 Excel 里写成公式：on（默认）或 off（写成数字）",
+    ),
     ("convert/quiet", "只报错误，不显示提示和进度"),
     (
         "show/input",
@@ -140,6 +144,7 @@ const VALUES: &[(&str, &str)] = &[
     ("N", "个数"),
     ("FILE", "文件"),
     ("READING", "读法"),
+    ("WHEN", "写法"),
     ("ID", "标识"),
     ("WHAT", "种类"),
     ("COMMAND", "命令"),

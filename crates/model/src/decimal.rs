@@ -77,6 +77,29 @@ impl Decimal {
         Decimal::from_parts(negative, &digits, i64::from(scale) - i64::from(places))
     }
 
+    /// The exact sum; none where it needs more than 36 digits.
+    ///
+    /// ```
+    /// use gongkai_model::Decimal;
+    /// let parts: Vec<Decimal> = ["0.1", "0.2", "-3"].iter().map(|text| text.parse().unwrap()).collect();
+    /// assert_eq!(Decimal::sum(&parts).unwrap().as_str(), "-2.7");
+    /// ```
+    pub fn sum<'d>(numbers: impl IntoIterator<Item = &'d Decimal>) -> Option<Decimal> {
+        let (mut sum, mut scale) = (0i128, 0i32);
+        for number in numbers {
+            let (negative, digits, own) = number.parts();
+            let places = (scale.max(own) - scale, scale.max(own) - own);
+            scale = scale.max(own);
+            let digits: i128 = digits.parse().ok()?;
+            let ten = |places: i32| 10i128.checked_pow(places as u32);
+            let added = digits.checked_mul(ten(places.1)?)?;
+            let added = if negative { -added } else { added };
+            sum = sum.checked_mul(ten(places.0)?)?.checked_add(added)?;
+        }
+        let digits = sum.unsigned_abs().to_string();
+        Some(Decimal::from_parts(sum < 0, &digits, i64::from(scale)))
+    }
+
     /// Sign, all digits, and how many of them stand behind the point.
     fn parts(&self) -> (bool, String, i32) {
         let body = self.0.trim_start_matches('-');

@@ -11,9 +11,9 @@ use super::plan::{self, Job, Plan};
 use super::progress::Progress;
 use super::request::Many;
 use super::walk::Skip;
-use super::{Converted, convert, save};
+use super::{Converted, Manner, convert, save};
 use crate::error::{Error, ErrorKind};
-use crate::input::{Input, Reading};
+use crate::input::Input;
 use crate::status::Status;
 use crate::terminal::{Messages, fault};
 
@@ -27,7 +27,7 @@ const MOST_SKIPPED: usize = 5;
 const STACK: usize = 16 << 20;
 
 /// Converts all files that can be converted, and names the others.
-pub(super) fn run(request: &Many, reading: &Reading, messages: Messages) -> Result<Status, Error> {
+pub(super) fn run(request: &Many, manner: &Manner, messages: Messages) -> Result<Status, Error> {
     let Plan {
         jobs,
         failures,
@@ -54,7 +54,7 @@ pub(super) fn run(request: &Many, reading: &Reading, messages: Messages) -> Resu
     pool.install(|| {
         jobs.par_iter().for_each(|job| {
             progress.begin(&job.input);
-            let count = match guarded(job, request, reading, &messages) {
+            let count = match guarded(job, request, manner, &messages) {
                 Ok(()) => &converted,
                 Err(error) => {
                     messages.error(&error);
@@ -118,22 +118,22 @@ fn nothing(request: &Many) -> Error {
 }
 
 /// Converts one file; a fault of the program is an error of that file.
-fn guarded(job: &Job, request: &Many, reading: &Reading, messages: &Messages) -> Result<(), Error> {
-    let work = || convert_one(job, request, reading, messages);
+fn guarded(job: &Job, request: &Many, manner: &Manner, messages: &Messages) -> Result<(), Error> {
+    let work = || convert_one(job, request, manner, messages);
     fault::guard(work).unwrap_or_else(|fault| Err(fault.about(&job.input)))
 }
 
 fn convert_one(
     job: &Job,
     request: &Many,
-    reading: &Reading,
+    manner: &Manner,
     messages: &Messages,
 ) -> Result<(), Error> {
     if !request.force && job.output.exists() {
         return Err(Error::of(&job.output, ErrorKind::OutputExists));
     }
     let input = Input::File(job.input.clone());
-    let Converted { bytes, diagnostics } = convert(&input, request.to, reading)?;
+    let Converted { bytes, diagnostics } = convert(&input, request.to, manner)?;
     save::make_folder(&job.output)?;
     if request.force {
         save::replace(&job.output, &bytes)?;

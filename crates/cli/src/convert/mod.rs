@@ -25,28 +25,43 @@ use request::Request;
 /// Converts what was asked for.
 pub(crate) fn run(args: args::Convert, lang: Lang) -> Result<Status, Error> {
     let messages = Messages::new(lang, args.quiet);
-    let reading = Reading::meant(&args.reading, &messages)?;
+    let manner = Manner {
+        reading: Reading::meant(&args.reading, &messages)?,
+        formulas: args.formulas != args::OFF,
+    };
     match request::meant(args)? {
-        Request::One(request) => one::run(&request, &reading, &messages),
-        Request::Many(request) => many::run(&request, &reading, messages),
+        Request::One(request) => one::run(&request, &manner, &messages),
+        Request::Many(request) => many::run(&request, &manner, messages),
     }
 }
 
 /// Reads an input and makes the bytes of another format of it.
-fn convert(input: &Input, to: Format, reading: &Reading) -> Result<Converted, Error> {
+fn convert(input: &Input, to: Format, manner: &Manner) -> Result<Converted, Error> {
     let gongkai_reader::Read {
         report,
         mut diagnostics,
-    } = input.report(reading)?;
-    let written = gongkai_writer::write(&report, to).map_err(|cause| match input {
-        Input::Stdin => Error::stdin(ErrorKind::Write(cause)),
-        Input::File(path) => Error::of(path, ErrorKind::Write(cause)),
-    })?;
+    } = input.report(&manner.reading)?;
+    let options = gongkai_writer::Options {
+        forms: &manner.reading.forms,
+        formulas: manner.formulas,
+    };
+    let written =
+        gongkai_writer::write_with(&report, to, &options).map_err(|cause| match input {
+            Input::Stdin => Error::stdin(ErrorKind::Write(cause)),
+            Input::File(path) => Error::of(path, ErrorKind::Write(cause)),
+        })?;
     diagnostics.extend(written.diagnostics);
     Ok(Converted {
         bytes: written.bytes,
         diagnostics,
     })
+}
+
+/// How reports are read and written.
+struct Manner {
+    reading: Reading,
+    /// Totals are formulas in a workbook.
+    formulas: bool,
 }
 
 /// The bytes to write, and what to know about them.

@@ -6,16 +6,16 @@ use std::path::Path;
 use gongkai_model::Format;
 
 use super::request::{One, Output};
-use super::{Converted, convert, save};
+use super::{Converted, Manner, convert, save};
 use crate::error::{Error, ErrorKind};
-use crate::input::{Input, Reading};
+use crate::input::Input;
 use crate::status::Status;
 use crate::terminal::{Messages, stdout};
 
 /// Converts one file.
-pub(super) fn run(request: &One, reading: &Reading, messages: &Messages) -> Result<Status, Error> {
+pub(super) fn run(request: &One, manner: &Manner, messages: &Messages) -> Result<Status, Error> {
     check_output(request)?;
-    let Converted { bytes, diagnostics } = convert(&request.input, request.to, reading)?;
+    let Converted { bytes, diagnostics } = convert(&request.input, request.to, manner)?;
     match &request.output {
         Output::Stdout => stdout::print(|out| out.write_all(&bytes))?,
         Output::Named(path) => save::replace(path, &bytes)?,

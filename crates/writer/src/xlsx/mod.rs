@@ -17,6 +17,7 @@ mod page;
 mod rich_text;
 mod sheet_name;
 mod split;
+mod statutory;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -28,14 +29,16 @@ use gongkai_model::{CellRef, Format, Report, a1};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, utility};
 
 use self::content::Shared;
+use self::statutory::Statutory;
+use self::table::Asked;
 use crate::values::{Position, lost_values};
-use crate::{Error, ErrorKind, Written, beside};
+use crate::{Error, ErrorKind, Options, Written, beside};
 
 /// The day that the library is told.
 const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
 
 /// Writes a report as a workbook.
-pub(crate) fn write(report: &Report) -> Result<Written, Error> {
+pub(crate) fn write(report: &Report, options: &Options) -> Result<Written, Error> {
     let names = sheet_name::names(report);
     let mut workbook = Workbook::new();
     let mut shared = Shared::default();
@@ -43,7 +46,8 @@ pub(crate) fn write(report: &Report) -> Result<Written, Error> {
     let text = workbook.add_worksheet();
     text.set_name(sheet_name::TEXT_SHEET).map_err(refused)?;
     body::write(text, &mut shared, report, &names)?;
-    write_tables(&mut workbook, &mut shared, report, &names)?;
+    let statutory = Statutory::new(report, options);
+    write_tables(&mut workbook, &mut shared, report, &names, &statutory)?;
     define_names(&mut workbook, report, &names)?;
     let bytes = workbook.save_to_buffer().map_err(refused)?;
     let bytes = finish::finish(bytes, &shared, &report.document.properties).map_err(refused)?;
@@ -57,6 +61,7 @@ fn write_tables(
     shared: &mut Shared,
     report: &Report,
     names: &HashMap<usize, String>,
+    statutory: &Statutory,
 ) -> Result<(), Error> {
     let lost: OnceCell<HashSet<Position>> = OnceCell::new();
     let of_form: HashSet<usize> = fields(report).map(|(_, cell)| cell.block).collect();
@@ -69,7 +74,13 @@ fn write_tables(
             lost.get_or_init(|| lost_values(report))
                 .contains(&(block, row, column))
         };
-        let fixed = table::write(sheet, shared, table, of_form.contains(&block), &is_lost)?;
+        let asked = Asked {
+            in_form: of_form.contains(&block),
+            is_lost: &is_lost,
+            formula: &|row, column| statutory.formula(block, row, column).map(str::to_owned),
+        };
+        let fixed = table::write(sheet, shared, table, asked)?;
+        statutory.set_up(sheet, block)?;
         shared.heights.extend(fixed.map(|rows| (number, rows)));
     }
     Ok(())

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use gongkai_model::{Cell, Lost, Place, Style, Table, Value};
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
 
 use super::content::{At, CELL_LIMIT, Pen, Shared, needs_quote};
 use super::format::{Look, Role, Side};
@@ -21,18 +21,25 @@ const MOST_COLUMNS: u32 = 16_384;
 /// More header rows than this are not frozen: nothing would be left to scroll.
 const MOST_HEADER_ROWS: u32 = 6;
 
-/// Tells whether the value of a cell, by row and column, is lost where only
-/// its text is written.
-pub(super) type IsLost<'a> = &'a dyn Fn(u32, u32) -> bool;
+/// What is known of a table beside what it holds.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// It is a table of a statutory form, whose figures stand in the middle as
+    /// they are printed.
+    pub(super) in_form: bool,
+    /// Tells whether the value of a cell, by row and column, is lost where
+    /// only its text is written.
+    pub(super) is_lost: &'a dyn Fn(u32, u32) -> bool,
+    /// The formula of a cell that is a sum of others.
+    pub(super) formula: &'a dyn Fn(u32, u32) -> Option<String>,
+}
 
-/// Writes the sheet; gives the rows that keep their height, where any has one. `in_form` is true for a table of a statutory form, whose
-/// figures stand in the middle as they are printed.
+/// Writes the sheet; gives the rows that keep their height, where any has one.
 pub(super) fn write(
     sheet: &mut Worksheet,
     shared: &mut Shared,
     table: &Table,
-    in_form: bool,
-    is_lost: IsLost<'_>,
+    asked: Asked<'_>,
 ) -> Result<Option<BTreeSet<u32>>, Error> {
     check_size(table)?;
     let header = Some(table.header_rows())
@@ -44,9 +51,8 @@ pub(super) fn write(
         pen: Pen::new(sheet, shared),
         table,
         header,
-        in_form,
         long: &layout.long,
-        is_lost,
+        asked,
     };
     for index in 0..table.cells.len() {
         writer.cell(index)?;
@@ -98,9 +104,8 @@ struct TableWriter<'a> {
     pen: Pen<'a>,
     table: &'a Table,
     header: u32,
-    in_form: bool,
     long: &'a [bool],
-    is_lost: IsLost<'a>,
+    asked: Asked<'a>,
 }
 
 impl TableWriter<'_> {
@@ -115,6 +120,9 @@ impl TableWriter<'_> {
             self.pen.shared.lose(Lost::NestedTable, place().as_ref());
         }
         let Some(value) = &cell.value else {
+            if self.blank_total(at, cell, look)? {
+                return Ok(());
+            }
             return self
                 .pen
                 .text(at, &cell.content, look, self.place(index).as_ref());
@@ -122,7 +130,7 @@ impl TableWriter<'_> {
         if self.value(at, cell, value, look, index)? {
             return Ok(());
         }
-        if (self.is_lost)(cell.row, cell.column) {
+        if (self.asked.is_lost)(cell.row, cell.column) {
             let place = self.place(index);
             self.pen.shared.lose(Lost::TypedValue, place.as_ref());
         }
@@ -151,7 +159,7 @@ impl TableWriter<'_> {
             .is_some_and(|long| *long && cell.column_span == 1)
             || layout::is_long(cell.text());
         let side = match &cell.value {
-            Some(Value::Number(_)) if !self.in_form => Side::Right,
+            Some(Value::Number(_)) if !self.asked.in_form => Side::Right,
             _ if is_long => Side::Left,
             _ => Side::Center,
         };
@@ -202,12 +210,35 @@ impl TableWriter<'_> {
         let format = self
             .pen
             .format(look.styled(&style).linked(linked).numbered(number));
+        let formula = (self.asked.formula)(cell.row, cell.column).filter(|_| !linked);
         let sheet = &mut *self.pen.sheet;
-        match stored {
-            Stored::Number(number) => sheet.write_number_with_format(at.0, at.1, number, &format),
-            Stored::Boolean(flag) => sheet.write_boolean_with_format(at.0, at.1, flag, &format),
+        match (stored, formula) {
+            (Stored::Number(number), Some(formula)) => {
+                let formula = Formula::new(formula).set_result(number.to_string());
+                sheet.write_formula_with_format(at.0, at.1, formula, &format)
+            }
+            (Stored::Number(number), None) => {
+                sheet.write_number_with_format(at.0, at.1, number, &format)
+            }
+            (Stored::Boolean(flag), _) => {
+                sheet.write_boolean_with_format(at.0, at.1, flag, &format)
+            }
         }
         .map_err(refused)?;
+        Ok(true)
+    }
+
+    /// Writes the formula of a total that is blank as long as its parts are;
+    /// tells whether the cell has one.
+    fn blank_total(&mut self, at: At, cell: &Cell, look: Look) -> Result<bool, Error> {
+        let formula = (self.asked.formula)(cell.row, cell.column);
+        let Some(formula) = formula.filter(|_| cell.text().is_empty()) else {
+            return Ok(false);
+        };
+        let formula = Formula::new(formula).set_result("");
+        let format = self.pen.format(look);
+        let written = (self.pen.sheet).write_formula_with_format(at.0, at.1, formula, &format);
+        written.map_err(refused)?;
         Ok(true)
     }
 

@@ -7,14 +7,14 @@ use gongkai_model::{
     Style, Table, Value, builtin_forms,
 };
 
-use crate::{ErrorKind, Written};
+use crate::{ErrorKind, Options, Written};
 
 fn report(blocks: Vec<Block>) -> Report {
     Document::new(blocks).bind(builtin_forms()).0
 }
 
 fn write(blocks: Vec<Block>) -> Written {
-    super::write(&report(blocks)).unwrap()
+    super::write(&report(blocks), &Options::default()).unwrap()
 }
 
 fn part(written: &Written, name: &str) -> String {
@@ -268,7 +268,8 @@ fn a_long_paragraph_goes_on_and_a_long_cell_is_refused() {
     let strings = part(&write(vec![paragraph(&numbers)]), "xl/sharedStrings.xml");
     assert!(strings.contains("<t>（续）</t>"));
     assert_eq!(strings.matches('长').count(), 9000);
-    let error = super::write(&report(vec![table(vec![cell(0, 0, &long)])])).unwrap_err();
+    let given = report(vec![table(vec![cell(0, 0, &long)])]);
+    let error = super::write(&given, &Options::default()).unwrap_err();
     assert!(matches!(
         error.kind(),
         ErrorKind::TextTooLong {

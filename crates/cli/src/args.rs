@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Show what was read: outline, tables and fields
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
-    /// List or show the statutory forms
+    /// List, show or write out the statutory forms
     #[command(after_help = FORM_EXAMPLES)]
     Form(Form),
     /// Print the JSON Schema of reports or of form files
@@ -121,6 +121,31 @@ pub(crate) enum FormCommand {
         #[command(flatten)]
         forms: FormFiles,
     },
+    /// Write an empty form for an office to fill in
+    #[command(after_help = FORM_BLANK_EXAMPLES)]
+    Blank(Blank),
+}
+
+/// `gongkai form blank`.
+#[derive(Debug, Args)]
+pub(crate) struct Blank {
+    /// The form, as `gongkai form list` names it
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// File to write (.docx .xlsx .json); - is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Format to write; by default that of the extension of OUT
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = format())]
+    pub(crate) to: Option<Format>,
+    /// The office that reports, for the title
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organization: Option<String>,
+    /// The year of the report, for the title
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
+    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) forms: FormFiles,
 }
 
 /// The user's own forms.
@@ -199,7 +224,8 @@ Blocks, rows and columns are counted from 1; JSON counts them from 0.";
 const FORM_EXAMPLES: &str = "\
 Examples:
   gongkai form list
-  gongkai form show ogi-2021";
+  gongkai form show ogi-2021
+  gongkai form blank ogi-2021 -o blank.xlsx";
 
 const FORM_LIST_EXAMPLES: &str = "\
 Examples:
@@ -210,6 +236,12 @@ const FORM_SHOW_EXAMPLES: &str = "\
 Examples:
   gongkai form show ogi-2021
   gongkai form show my-form --form my.json         a form of your own";
+
+const FORM_BLANK_EXAMPLES: &str = "\
+Examples:
+  gongkai form blank ogi-2021 -o blank.docx
+  gongkai form blank ogi-2021 -o blank.xlsx        totals are formulas
+  gongkai form blank ogi-2021 -o archives.docx --organization 清源县档案局 --year 2025";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:

@@ -11,8 +11,9 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("convert", "转换一份或多份报告，也可以转换整个文件夹"),
     ("show", "查看读到的内容：大纲、表格和填报项"),
-    ("form", "列出或查看法定表样"),
+    ("form", "列出、查看或写出法定表样"),
     ("form list", "列出全部表样"),
+    ("form blank", "写出一份空白表样，供填报"),
     ("form show", "查看一个表样：章节、表格、行、列和勾稽关系"),
     ("schema", "输出报告或表样文件的 JSON Schema"),
     ("help", "说明一个命令的用途和用法"),
@@ -57,6 +58,17 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "show/input",
         "报告（.docx、.docm、.doc、.wps、.xlsx、.xlsm、.json 等）；- 表示标准输入",
     ),
+    ("form blank/id", "表样的标识，见 gongkai form list"),
+    (
+        "form blank/output",
+        "要写出的文件（.docx、.xlsx 或 .json）；- 表示标准输出",
+    ),
+    (
+        "form blank/to",
+        "要写出的格式：docx、xlsx 或 json，默认按输出文件的扩展名",
+    ),
+    ("form blank/organization", "填报单位，写入标题"),
+    ("form blank/year", "报告年度，写入标题"),
     ("form show/id", "表样的标识，见 gongkai form list"),
     ("help/names", "命令；不给出时说明全部命令"),
     ("schema/what", "哪一种：report（报告，默认）或 form（表样）"),
@@ -102,7 +114,16 @@ const AFTER: &[(&str, &str)] = &[
         "\
 示例：
   gongkai form list
-  gongkai form show ogi-2021",
+  gongkai form show ogi-2021
+  gongkai form blank ogi-2021 -o 空白表.xlsx",
+    ),
+    (
+        "form blank",
+        "\
+示例：
+  gongkai form blank ogi-2021 -o 空白表.docx
+  gongkai form blank ogi-2021 -o 空白表.xlsx       合计为公式
+  gongkai form blank ogi-2021 -o 档案局.docx --organization 清源县档案局 --year 2025",
     ),
     (
         "form list",
@@ -146,6 +167,8 @@ const VALUES: &[(&str, &str)] = &[
     ("READING", "读法"),
     ("WHEN", "写法"),
     ("ID", "标识"),
+    ("NAME", "名称"),
+    ("YEAR", "年度"),
     ("WHAT", "种类"),
     ("COMMAND", "命令"),
 ];

@@ -11,6 +11,7 @@ mod plan;
 mod progress;
 mod request;
 mod save;
+mod target;
 mod walk;
 
 use gongkai_model::{Diagnostic, Format, Lang};
@@ -21,6 +22,8 @@ use crate::input::{Input, Reading};
 use crate::status::Status;
 use crate::terminal::Messages;
 use request::Request;
+
+pub(crate) use target::Target;
 
 /// Converts what was asked for.
 pub(crate) fn run(args: args::Convert, lang: Lang) -> Result<Status, Error> {

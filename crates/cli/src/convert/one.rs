@@ -1,11 +1,9 @@
 //! One file.
 
-use std::io::IsTerminal;
 use std::path::Path;
 
-use gongkai_model::Format;
-
 use super::request::{One, Output};
+use super::target::check_terminal;
 use super::{Converted, Manner, convert, save};
 use crate::error::{Error, ErrorKind};
 use crate::input::Input;
@@ -44,15 +42,6 @@ fn check_output(request: &One) -> Result<(), Error> {
                 false => Ok(()),
             }
         }
-    }
-}
-
-fn check_terminal(format: Format) -> Result<(), Error> {
-    match format {
-        Format::Docx | Format::Xlsx if std::io::stdout().is_terminal() => {
-            Err(Error::stdout(ErrorKind::Terminal { format }))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -115,13 +115,13 @@ fn many(args: args::Convert) -> Result<Many, Error> {
 }
 
 /// The format of `--to`, where the output has no extension to tell it.
-fn stated(to: Option<Format>) -> Result<Format, Error> {
+pub(super) fn stated(to: Option<Format>) -> Result<Format, Error> {
     to.ok_or_else(|| ErrorKind::NoFormat.into())
 }
 
 /// The format of `--to` or of the extension. Where both name one, it must be
 /// the same: either may be the slip.
-fn agreed(output: &Path, to: Option<Format>) -> Result<Format, Error> {
+pub(super) fn agreed(output: &Path, to: Option<Format>) -> Result<Format, Error> {
     if naming::is_foreign(output) {
         return Err(Error::of(output, ErrorKind::ForeignExtension));
     }
@@ -134,12 +134,12 @@ fn agreed(output: &Path, to: Option<Format>) -> Result<Format, Error> {
     }
 }
 
-fn is_dash(path: &Path) -> bool {
+pub(super) fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// True for a folder, and for a name that ends as that of one.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     let ends_as_folder = path.to_string_lossy().ends_with(std::path::is_separator);
     ends_as_folder || path.is_dir()
 }

@@ -44,6 +44,8 @@ pub(crate) enum ErrorKind {
     Save(io::Error),
     /// A folder is needed and a file stands there.
     OutputIsFile,
+    /// A file is needed and there is a folder.
+    OutputIsFolder,
     /// A folder is needed and the name is that of a file.
     OutputNamedAsFile,
     /// The output has the extension of a kind of file that is not written.
@@ -74,6 +76,8 @@ pub(crate) enum ErrorKind {
     UnknownForm { known: Vec<String> },
     /// A folder stands where a form file is asked for.
     FormIsFolder,
+    /// A table of the form is larger than a table may be.
+    FormTooLarge,
     /// A form file of the user cannot be used.
     FormBroken(FormError),
     /// The program itself is at fault.

@@ -67,6 +67,10 @@ impl ErrorKind {
                 "这是文件，这里需要文件夹",
                 "this is a file, and a folder is needed",
             ),
+            ErrorKind::OutputIsFolder => both(
+                "这是文件夹，这里需要文件",
+                "this is a folder, and a file is needed",
+            ),
             ErrorKind::OutputNamedAsFile => both(
                 "这里需要文件夹，这却是文件的名称",
                 "a folder is needed, and this is the name of a file",
@@ -78,6 +82,10 @@ impl ErrorKind {
             ErrorKind::FormIsFolder => both(
                 "这是文件夹，不是表样文件",
                 "this is a folder, not a form file",
+            ),
+            ErrorKind::FormTooLarge => both(
+                "表样中有一张表过大，无法写出",
+                "a table of the form is larger than a table may be",
             ),
             ErrorKind::OutputExists => both(
                 "文件已经存在，没有改动",
@@ -137,6 +145,10 @@ impl ErrorKind {
                 "no report is this large: check whether it is the right file",
             ),
             ErrorKind::OutputIsFile => both("请用 -o 给出文件夹", "name a folder with -o"),
+            ErrorKind::OutputIsFolder => both("请用 -o 给出文件名", "name a file with -o"),
+            ErrorKind::FormTooLarge => {
+                both("请减少表样中的行或列", "have fewer rows or columns in it")
+            }
             ErrorKind::OutputNamedAsFile => both(
                 "请用 -o 给出文件夹；确实要叫这个名称，请在末尾加 /",
                 "name a folder with -o; add / if it is to be called so",

@@ -5,6 +5,7 @@
 //! notice it comes from. The code knows no form; a user's own form file has
 //! the same standing as a built-in one.
 
+mod blank;
 mod builtin;
 mod error;
 
@@ -88,6 +89,9 @@ pub struct FormSection {
     /// Other titles that occur.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<String>,
+    /// What the empty form says is to be written here, such as `（文字描述）`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instruction: Option<String>,
 }
 
 /// How a table is printed.

@@ -235,9 +235,10 @@ impl TableWriter<'_> {
         let Some(formula) = formula.filter(|_| cell.text().is_empty()) else {
             return Ok(false);
         };
-        let formula = Formula::new(formula).set_result("");
         let format = self.pen.format(look);
-        let written = (self.pen.sheet).write_formula_with_format(at.0, at.1, formula, &format);
+        let sheet = &mut *self.pen.sheet;
+        sheet.set_formula_result_default(""); // the library takes an empty result for none
+        let written = sheet.write_formula_with_format(at.0, at.1, formula.as_str(), &format);
         written.map_err(refused)?;
         Ok(true)
     }

@@ -1,5 +1,7 @@
 //! `gongkai form`: the statutory forms.
 
+mod blank;
+
 use std::io::{self, Write};
 
 use gongkai_model::{Across, Form, FormLine, FormTable, Identity, Lang, Unit, Years};
@@ -20,14 +22,23 @@ pub(crate) fn run(args: &args::Form, lang: Lang) -> Result<Status, Error> {
         }
         FormCommand::Show { id, forms: files } => {
             let forms = forms::load(&files.files, &messages)?;
-            let form = forms.iter().find(|form| form.id == *id).ok_or_else(|| {
-                let known = forms.iter().map(|form| form.id.clone()).collect();
-                Error::of(id.as_ref(), ErrorKind::UnknownForm { known })
-            })?;
+            let form = find(&forms, id)?;
             stdout::print(|out| show(out, form, lang))?;
+        }
+        FormCommand::Blank(args) => {
+            let forms = forms::load(&args.forms.files, &messages)?;
+            blank::write(args, find(&forms, &args.id)?, &messages)?;
         }
     }
     Ok(Status::Done)
+}
+
+/// The form of that name.
+fn find<'f>(forms: &'f [Form], id: &str) -> Result<&'f Form, Error> {
+    forms.iter().find(|form| form.id == id).ok_or_else(|| {
+        let known = forms.iter().map(|form| form.id.clone()).collect();
+        Error::of(id.as_ref(), ErrorKind::UnknownForm { known })
+    })
 }
 
 /// One line a form.

@@ -18,13 +18,15 @@ def unescape(text):
 def compare(path):
     report = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     expected = [b for b in report["document"]["blocks"] if b["type"] == "table"]
-    workbook = openpyxl.load_workbook(path)
+    # Formulas by their results; `compare_sums` works them out once more.
+    workbook = openpyxl.load_workbook(path, data_only=True)
     sheets = workbook.worksheets
     assert sheets[0].title == "正文", sheets[0].title
     assert len(sheets) - 1 == len(expected), f"{len(sheets) - 1} sheets, not {len(expected)}"
     for sheet, model in zip(sheets[1:], expected):
         compare_table(sheet, model)
     compare_names(workbook, report)
+    compare_sums(workbook, openpyxl.load_workbook(path))
 
 
 def compare_table(sheet, model):
@@ -46,6 +48,26 @@ def compare_table(sheet, model):
             assert abs(float(value) - float(found.value)) < 1e-9, f"{where}: {found.value}"
         elif found.value is None:
             assert cell["text"] == "", f"{where}: {cell['text']!r} is missing"
+
+
+def compare_sums(results, formulas):
+    """Every formula is a sum, and the result stored beside it is that sum."""
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                where = f"{sheet.title}!{cell.coordinate}"
+                terms = re.fullmatch(r"=SUM\(([A-Z0-9:,]+)\)", cell.value)
+                assert terms, f"{where}: {cell.value} is no sum"
+                found = results[sheet.title]
+                summed = 0
+                for term in terms.group(1).split(","):
+                    area = found[term]
+                    cells = [c for line in area for c in line] if isinstance(area, tuple) else [area]
+                    summed += sum(c.value for c in cells if isinstance(c.value, (int, float)))
+                result = found[cell.coordinate].value
+                assert abs(summed - result) < 1e-9, f"{where}: {result} is not the sum {summed}"
 
 
 def compare_names(workbook, report):

@@ -13,7 +13,6 @@
 //! # Ok::<(), gongkai_writer::Error>(())
 //! ```
 
-mod beside;
 mod docx;
 mod error;
 mod json;

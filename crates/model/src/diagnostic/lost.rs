@@ -24,8 +24,15 @@ pub enum Lost {
     Note,
     /// A comment.
     Comment,
+    /// Formatting, tables and pictures within a note or comment.
+    NoteFormatting,
+    /// Where in a text a note, comment or picture stands: a cell of a workbook
+    /// has it as a whole.
+    NotePosition,
     /// A picture.
     Image,
+    /// A description of a picture that is longer than the format allows.
+    AltText,
     /// A header or footer.
     HeaderOrFooter,
     /// Who changed a text, and when; the text itself is kept.
@@ -52,6 +59,15 @@ impl Lost {
             Lost::PageBreak => ("这么多分页", "this many page breaks"),
             Lost::Note => ("脚注或尾注", "a footnote or endnote"),
             Lost::Comment => ("批注", "a comment"),
+            Lost::NoteFormatting => (
+                "脚注、尾注或批注里的格式、表格和图片",
+                "formatting, tables and pictures within a note or comment",
+            ),
+            Lost::NotePosition => (
+                "脚注、批注或图片在文字中的位置",
+                "where in the text a note, comment or picture stands",
+            ),
+            Lost::AltText => ("过长的图片说明", "a description of a picture this long"),
             Lost::Image => ("图片", "a picture"),
             Lost::HeaderOrFooter => ("页眉或页脚", "a header or footer"),
             Lost::Revision => ("修订的作者和时间", "who changed a text, and when"),

@@ -6,15 +6,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use gongkai_model::{Block, Heading, Lost, Paragraph, Place, Report, RichText};
+use gongkai_model::{Block, Heading, ImageBlock, Lost, Paragraph, Place, Report, RichText};
 use rust_xlsxwriter::{IgnoreError, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
 use super::content::{Pen, Shared, needs_quote};
 use super::format::{Look, Role, Side, size};
-use super::layout;
 use super::split;
-use super::{page, refused};
+use super::{beside, images, layout, page, refused};
 use crate::Error;
 
 /// The label of a row that goes on with the text of the row above.
@@ -30,6 +29,9 @@ const DEEPEST_OUTLINE: u8 = 7;
 /// its lines, in points.
 const LINE_PITCH: f64 = 1.3;
 const ROW_PADDING: f64 = 4.0;
+
+/// Points to the pixel.
+const POINTS: f64 = 0.75;
 
 /// No row is higher in Excel, in points.
 const HIGHEST: f64 = 409.0;
@@ -51,22 +53,23 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     set_up(sheet, report)?;
     let mut body = Body {
-        pen: Pen::new(sheet, shared),
+        pen: Pen::new(&report.document, sheet, shared),
         row: 0,
         outline: 0,
         breaks: Vec::new(),
+        fixed: BTreeSet::new(),
     };
     for (index, block) in report.document.blocks.iter().enumerate() {
         match block {
             Block::Heading(heading) => body.heading(heading)?,
             Block::Paragraph(paragraph) => body.paragraph(paragraph)?,
             Block::Table(_) => body.table(sheets.get(&index).map_or("", String::as_str))?,
-            Block::Image(_) => {} // not carried
+            Block::Image(image) => body.image(image)?,
             Block::PageBreak(page_break) => body.page_break(page_break.place.as_ref()),
         }
     }
-    let breaks = body.breaks;
-    shared.heights.insert(1, BTreeSet::new());
+    let (breaks, fixed) = (body.breaks, body.fixed);
+    shared.heights.insert(1, fixed);
     sheet.set_page_breaks(&breaks).map_err(refused)?;
     Ok(())
 }
@@ -102,6 +105,8 @@ struct Body<'a> {
     /// The outline level of what is not a heading.
     outline: u8,
     breaks: Vec<u32>,
+    /// The rows with pictures, which keep their height.
+    fixed: BTreeSet<u32>,
 }
 
 impl Body<'_> {
@@ -124,6 +129,7 @@ impl Body<'_> {
             heading.label.as_deref(),
             first,
             Look::new(role, side),
+            &heading.content,
             place,
         )?;
         self.outline = heading.level.min(DEEPEST_OUTLINE);
@@ -137,7 +143,8 @@ impl Body<'_> {
             .split_first()
             .map_or((None, &[][..]), |(f, r)| (Some(f), r));
         let look = Look::new(Role::Text, Side::Left);
-        self.line(paragraph.label.as_deref(), first, look, place)?;
+        let anchored = &paragraph.content;
+        self.line(paragraph.label.as_deref(), first, look, anchored, place)?;
         self.continued(rest, place)
     }
 
@@ -145,17 +152,19 @@ impl Body<'_> {
     fn continued(&mut self, rest: &[RichText], place: Option<&Place>) -> Result<(), Error> {
         for part in rest {
             let look = Look::new(Role::Text, Side::Left);
-            self.line(Some(CONTINUED), Some(part), look, place)?;
+            let nothing = RichText::default(); // the first row has it all
+            self.line(Some(CONTINUED), Some(part), look, &nothing, place)?;
         }
         Ok(())
     }
 
-    /// One row.
+    /// One row. It also has what the paragraph refers to.
     fn line(
         &mut self,
         label: Option<&str>,
         content: Option<&RichText>,
         look: Look,
+        paragraph: &RichText,
         place: Option<&Place>,
     ) -> Result<(), Error> {
         if let Some(label) = label {
@@ -166,7 +175,25 @@ impl Body<'_> {
             self.pen.text((self.row, 1), content, look, place)?;
             self.mark_as_text(&content.text, 1)?;
         }
-        self.end_row(content.map_or("", |content| &content.text), look.role())
+        let text = content.map_or("", |content| content.text.as_str());
+        let height = height(text, look.role());
+        let below = match text {
+            "" => 0,
+            _ => (height / POINTS) as u32,
+        };
+        let RichText { text, anchors, .. } = paragraph;
+        let at = (self.row, 1);
+        let pictures = beside::write(&mut self.pen, at, text, anchors, below, place)?;
+        self.end_row(height, pictures)
+    }
+
+    /// A picture between paragraphs has a row of its own.
+    fn image(&mut self, image: &ImageBlock) -> Result<(), Error> {
+        let place = image.place.as_ref();
+        match images::write(&mut self.pen, (self.row, 1), image.image, 0, place)? {
+            Some(pixels) => self.end_row(0.0, pixels),
+            None => Ok(()),
+        }
     }
 
     fn table(&mut self, sheet: &str) -> Result<(), Error> {
@@ -178,7 +205,7 @@ impl Body<'_> {
             .sheet
             .write_url_with_format(self.row, 1, url, &format)
             .map_err(refused)?;
-        self.end_row(sheet, look.role())
+        self.end_row(height(sheet, look.role()), 0)
     }
 
     /// Spares a line such as `2020` the mark of a number stored as text.
@@ -199,11 +226,27 @@ impl Body<'_> {
 
     /// Gives the row its height and outline level. Excel would find the height
     /// by itself; LibreOffice does not for a file that claims to be Excel's.
-    fn end_row(&mut self, text: &str, role: Role) -> Result<(), Error> {
+    /// Pictures, so many pixels high, are given room below the text; those
+    /// that are too high for a row reach over empty ones.
+    fn end_row(&mut self, text: f64, pictures: u32) -> Result<(), Error> {
+        let mut left = text + f64::from(pictures) * POINTS;
+        loop {
+            self.one_row(left.min(HIGHEST), pictures > 0)?;
+            left -= HIGHEST;
+            if left <= 0.0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn one_row(&mut self, height: f64, is_fixed: bool) -> Result<(), Error> {
         let row = self.row;
+        if is_fixed {
+            self.fixed.insert(row);
+        }
         self.pen
             .sheet
-            .set_row_height(row, height(text, role))
+            .set_row_height(row, height)
             .map_err(refused)?;
         // The library counts levels up. The height comes first: of a row that
         // it does not know, it forgets to note the level of the sheet.

@@ -1,8 +1,9 @@
 //! Text, formatting and links in a cell.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use gongkai_model::{Diagnostic, Format, Kind, Lost, Place, RichText, Style};
+use gongkai_model::{Diagnostic, Document, Format, Kind, Lost, Place, RichText, Style};
 use rust_xlsxwriter::{Format as CellFormat, Worksheet};
 
 use super::finish::Heights;
@@ -25,6 +26,8 @@ pub(super) struct Shared {
     pub(super) links: Links,
     pub(super) rich_texts: RichTexts,
     pub(super) heights: Heights,
+    /// The comments that were written, by their numbers.
+    pub(super) told: HashSet<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -41,14 +44,20 @@ impl Shared {
 
 /// Writes into the cells of one sheet.
 pub(super) struct Pen<'a> {
+    pub(super) document: &'a Document,
     pub(super) sheet: &'a mut Worksheet,
     pub(super) shared: &'a mut Shared,
     links: usize,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(sheet: &'a mut Worksheet, shared: &'a mut Shared) -> Pen<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        sheet: &'a mut Worksheet,
+        shared: &'a mut Shared,
+    ) -> Pen<'a> {
         Pen {
+            document,
             sheet,
             shared,
             links: 0,

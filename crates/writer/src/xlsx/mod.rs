@@ -5,13 +5,16 @@
 //! extent of a table are its borders, a figure is a number under a number
 //! format. So whatever is edited in Excel is read back.
 
+mod beside;
 mod body;
 mod content;
 mod date_format;
 mod finish;
 mod format;
+mod images;
 mod layout;
 mod links;
+mod notes;
 mod number_format;
 mod page;
 mod rich_text;
@@ -25,14 +28,14 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use gongkai_model::{CellRef, Format, Report, a1};
+use gongkai_model::{CellRef, Document, Format, Lost, Report, a1};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, utility};
 
 use self::content::Shared;
 use self::statutory::Statutory;
 use self::table::Asked;
 use crate::values::{Position, lost_values};
-use crate::{Error, ErrorKind, Options, Written, beside};
+use crate::{Error, ErrorKind, Options, Written, ooxml};
 
 /// The day that the library is told.
 const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
@@ -49,11 +52,21 @@ pub(crate) fn write(report: &Report, options: &Options) -> Result<Written, Error
     let statutory = Statutory::new(report, options);
     write_tables(&mut workbook, &mut shared, report, &names, &statutory)?;
     define_names(&mut workbook, report, &names)?;
+    lose_the_rest(&mut shared, &report.document);
     let bytes = workbook.save_to_buffer().map_err(refused)?;
     let bytes = finish::finish(bytes, &shared, &report.document.properties).map_err(refused)?;
-    let mut diagnostics = shared.diagnostics;
-    diagnostics.extend(beside::lost(&report.document, Format::Xlsx));
+    let Shared { diagnostics, .. } = shared;
     Ok(Written { bytes, diagnostics })
+}
+
+/// Names what a workbook has no place for.
+fn lose_the_rest(shared: &mut Shared, document: &Document) {
+    for _ in document.headers.iter().chain(&document.footers) {
+        shared.lose(Lost::HeaderOrFooter, None);
+    }
+    if !ooxml::properties::are_carried(&document.properties) {
+        shared.lose(Lost::Properties, None);
+    }
 }
 
 fn write_tables(
@@ -79,7 +92,7 @@ fn write_tables(
             is_lost: &is_lost,
             formula: &|row, column| statutory.formula(block, row, column).map(str::to_owned),
         };
-        let fixed = table::write(sheet, shared, table, asked)?;
+        let fixed = table::write(sheet, shared, &report.document, table, asked)?;
         statutory.set_up(sheet, block)?;
         shared.heights.extend(fixed.map(|rows| (number, rows)));
     }

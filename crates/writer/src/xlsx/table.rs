@@ -3,15 +3,16 @@
 //! The table begins at A1 and nothing else is on the sheet. Every position has
 //! borders, also under a merged cell: they tell how far the table reaches.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use gongkai_model::{Cell, Lost, Place, Style, Table, Value};
+use gongkai_model::{Cell, Document, Lost, Place, Style, Table, Value};
 use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
 
 use super::content::{At, CELL_LIMIT, Pen, Shared, needs_quote};
 use super::format::{Look, Role, Side};
 use super::layout::{self, Layout};
-use super::{date_format, number_format, page, refused};
+use super::{beside, date_format, number_format, page, refused};
 use crate::{Error, ErrorKind};
 
 /// The rows and columns of a sheet.
@@ -38,6 +39,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     shared: &mut Shared,
+    document: &Document,
     table: &Table,
     asked: Asked<'_>,
 ) -> Result<Option<BTreeSet<u32>>, Error> {
@@ -48,7 +50,7 @@ pub(super) fn write(
     let layout = Layout::new(table, header);
     set_up(sheet, table, header, &layout)?;
     let mut writer = TableWriter {
-        pen: Pen::new(sheet, shared),
+        pen: Pen::new(document, sheet, shared),
         table,
         header,
         long: &layout.long,
@@ -118,6 +120,14 @@ impl TableWriter<'_> {
         self.merge(cell, look)?;
         if !cell.blocks.is_empty() {
             self.pen.shared.lose(Lost::NestedTable, place().as_ref());
+        }
+        let anchors = match cell.blocks[..] {
+            [] => Cow::Borrowed(&cell.content.anchors),
+            ref blocks => Cow::Owned(beside::within(blocks)),
+        };
+        if !anchors.is_empty() {
+            let place = place();
+            beside::write(&mut self.pen, at, cell.text(), &anchors, 0, place.as_ref())?;
         }
         let Some(value) = &cell.value else {
             if self.blank_total(at, cell, look)? {

@@ -172,7 +172,9 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
 
     /// Appends text without formatting, if there is any and it is shown.
     pub(super) fn plain(&mut self, text: &str) {
-        if !text.is_empty() && self.fields.shows_text() {
+        if !self.fields.shows_text() {
+            self.fields.unshown(text);
+        } else if !text.is_empty() {
             self.pieces.push(Piece::Text {
                 text: text.to_owned(),
                 style: Style::default(),

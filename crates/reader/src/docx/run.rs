@@ -30,15 +30,14 @@ fn known(element: &Element) -> Known {
         (
             Ns::W,
             "rPr" | "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen"
-            | "sym" | "fldChar" | "instrText" | "ruby" | "footnoteReference" | "endnoteReference"
-            | "commentReference",
+            | "sym" | "fldChar" | "instrText" | "delInstrText" | "ruby" | "footnoteReference"
+            | "endnoteReference" | "commentReference",
         )
         | (Ns::Extension, "symEx") => Known::Read,
         (Ns::W, "drawing" | "pict" | "object") => Known::Drawing,
         (
             Ns::W,
-            "delInstrText"
-            | "lastRenderedPageBreak"
+            "lastRenderedPageBreak"
             | "annotationRef"
             | "separator"
             | "continuationSeparator"
@@ -107,7 +106,7 @@ impl ParagraphReader<'_, '_, '_> {
                 self.text(shown_text(text, preserve), properties, link);
                 return Ok(());
             }
-            "instrText" => {
+            "instrText" | "delInstrText" => {
                 let code = xml.text_content()?;
                 self.fields.code(&code);
                 return Ok(());
@@ -172,7 +171,7 @@ impl ParagraphReader<'_, '_, '_> {
     pub(super) fn shown(&mut self, shown: Shown) {
         match shown {
             Shown::Text(text) => self.plain(&text),
-            Shown::Unreadable => self.context.left_out("EQ", self.place.as_ref()),
+            Shown::Unreadable(what) => self.context.left_out(what, self.place.as_ref()),
             Shown::Nothing => {}
         }
     }
@@ -222,7 +221,11 @@ impl ParagraphReader<'_, '_, '_> {
 
     /// Appends text of a run.
     fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
-        if !self.fields.shows_text() || text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        if !self.fields.shows_text() {
+            self.fields.unshown(&text);
             return;
         }
         if self.hides(properties) {

@@ -138,7 +138,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             ) => self.inline(xml, link),
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
                 Change::Read => self.inline(xml, link),
-                Change::Skip => xml.skip(),
+                Change::Skip => self.context.pass_over(xml),
                 Change::Told(target) => {
                     self.pieces.push(Piece::Start(target));
                     self.inline(xml, link)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use gongkai_model::{Style, Target};
+use gongkai_model::Style;
 
 use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
@@ -78,7 +78,7 @@ impl ParagraphReader<'_, '_, '_> {
                     })?;
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
-                Known::Drawing if self.fields.shows_text() && !self.hides(&properties) => {
+                Known::Drawing if self.fields.shows_text() && !self.leaves_out(&properties) => {
                     self.drawing(xml)?;
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
@@ -111,14 +111,14 @@ impl ParagraphReader<'_, '_, '_> {
                 self.fields.code(&code);
                 return Ok(());
             }
-            "fldChar" => return self.field_mark(xml, element),
+            "fldChar" => return self.field_mark(xml, element, properties),
             "footnoteReference" | "endnoteReference" | "commentReference" => {
-                self.reference(element);
+                self.reference(element, properties);
                 ""
             }
             "br" => match element.attr("type").as_deref() {
                 Some("page") => {
-                    if self.fields.shows_text() {
+                    if self.fields.shows_text() && !self.leaves_out(properties) {
                         self.pieces.push(Piece::PageBreak);
                     }
                     ""
@@ -156,14 +156,21 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// `w:fldChar`, with the data of a form field.
-    fn field_mark(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+    fn field_mark(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        properties: &RunProperties,
+    ) -> Result<(), Error> {
         let kind = element.attr("fldCharType").unwrap_or_default();
         let shown = self.fields.mark(&kind);
         let form = form_field(xml)?;
         if form.is_some() {
             self.fields.form(form);
         }
-        self.shown(shown);
+        if shown == Shown::Nothing || !self.leaves_out(properties) {
+            self.shown(shown);
+        }
         Ok(())
     }
 
@@ -177,21 +184,16 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// A reference to a note or comment (17.11.2, 17.11.14, 17.13.4.5).
-    fn reference(&mut self, element: &Element) {
+    fn reference(&mut self, element: &Element, properties: &RunProperties) {
         if !self.fields.shows_text() {
             return;
         }
-        let id = element.attr("id").unwrap_or_default();
-        let ids = &self.context.shared.ids;
-        let target = match element.local() {
-            "footnoteReference" => ids
-                .footnotes
-                .get(id.as_ref())
-                .copied()
-                .map(Target::Footnote),
-            "endnoteReference" => ids.endnotes.get(id.as_ref()).copied().map(Target::Endnote),
-            _ => ids.comments.get(id.as_ref()).copied().map(Target::Comment),
-        };
+        let target = self.context.shared.reference(element);
+        // Word 97 hid the marks of comments themselves, not what they say.
+        if element.local() != "commentReference" && self.leaves_out(properties) {
+            self.context.shared.gone.extend(target);
+            return;
+        }
         match target {
             Some(target) => self.pieces.push(Piece::At(target)),
             None => self.context.unknown(&element.name(), self.place.as_ref()),
@@ -219,6 +221,15 @@ impl ParagraphReader<'_, '_, '_> {
         properties.look.hidden.unwrap_or(self.is_hidden)
     }
 
+    /// True where a run is hidden (17.3.2.41), which is named.
+    fn leaves_out(&mut self, properties: &RunProperties) -> bool {
+        let hides = self.hides(properties);
+        if hides {
+            self.context.left_out("w:vanish", self.place.as_ref());
+        }
+        hides
+    }
+
     /// Appends text of a run.
     fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
         if text.is_empty() {
@@ -228,8 +239,7 @@ impl ParagraphReader<'_, '_, '_> {
             self.fields.unshown(&text);
             return;
         }
-        if self.hides(properties) {
-            self.context.left_out("w:vanish", self.place.as_ref());
+        if self.leaves_out(properties) {
             return;
         }
         self.fields.note_result();

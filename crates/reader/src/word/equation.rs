@@ -23,11 +23,6 @@ pub(crate) fn text(code: &str) -> Option<String> {
     }
 }
 
-/// True for the code of an `EQ` field.
-pub(crate) fn is_equation(code: &str) -> bool {
-    switches(code).is_some()
-}
-
 /// What stands behind the name of an `EQ` field; its switches have arguments
 /// in brackets, as no other field has.
 fn switches(code: &str) -> Option<&str> {

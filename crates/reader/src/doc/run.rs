@@ -137,7 +137,7 @@ impl<'p, 't> RunReader<'p, 't> {
                     let mut units = shown.encode_utf16().collect();
                     self.push(&mut units, true, chp, place, text);
                 }
-                Shown::Unreadable => self.tally.left_out("EQ", Some(place)),
+                Shown::Unreadable(what) => self.tally.left_out(what, Some(place)),
                 Shown::Nothing => {}
             },
             PAGE_BREAK if self.fields.shows_text() => text.0.push(Piece::PageBreak),
@@ -186,6 +186,7 @@ impl<'p, 't> RunReader<'p, 't> {
             return;
         }
         if !self.fields.shows_text() {
+            self.fields.unshown(&string);
             return;
         }
         if chp.look.hidden == Some(true) {

@@ -83,9 +83,14 @@ fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     Ok(shared.absorb(inner, blocks))
 }
 
+/// Parts the lines of a paragraph, as Unicode has it.
+const LINE_BREAK: char = '\u{2028}';
+
+/// A paragraph for each line that is not empty.
 fn lines(text: &str) -> Vec<Block> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
+        .map(|line| line.trim_matches(LINE_BREAK).replace(LINE_BREAK, "\n"))
         .map(|line| Block::Paragraph(Paragraph::plain(line)))
         .collect()
 }
@@ -114,6 +119,7 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 /// The text of a page: a line for each block element, cells with tabs between.
+/// `br` parts the lines of a paragraph (HTML, 4.5.27).
 fn html_text(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
@@ -140,8 +146,12 @@ fn html_text(html: &str) -> String {
                 rest = at.and_then(|at| rest.get(at..)).unwrap_or("");
             }
             "td" | "th" if is_end => text.push('\t'),
-            "p" | "div" | "br" | "tr" | "li" | "table" | "ul" | "ol" | "blockquote" | "h1"
-            | "h2" | "h3" | "h4" | "h5" | "h6" => text.push('\n'),
+            "br" if !is_end => {
+                text.truncate(text.trim_end_matches(' ').len());
+                text.push(LINE_BREAK);
+            }
+            "p" | "div" | "tr" | "li" | "table" | "ul" | "ol" | "blockquote" | "h1" | "h2"
+            | "h3" | "h4" | "h5" | "h6" => text.push('\n'),
             _ => {}
         }
     }
@@ -172,7 +182,7 @@ fn push_text(text: &mut String, raw: &str) {
             c => c,
         };
         rest = &rest[length..];
-        if c != ' ' || !text.ends_with([' ', '\n', '\t']) && !text.is_empty() {
+        if c != ' ' || !text.ends_with([' ', '\n', '\t', LINE_BREAK]) && !text.is_empty() {
             text.push(c);
         }
     }
@@ -206,13 +216,13 @@ mod tests {
 
     #[test]
     fn pages_are_read_by_their_text() {
-        let html = "<html><head><title>x</title><style>p{}</style></head><body><p>甲&amp;乙\n  丙</p>\
+        let html = "<html><head><title>x</title><style>p{}</style></head><body><p>甲&amp;乙\n  丙 <br>\n丁<br/></p>\
                     <!-- no --><table><tr><td>1</td><td>&#x4e8c;</td></tr></table></body></html>";
         let found: Vec<String> = lines(&html_text(html))
             .iter()
             .filter_map(Block::printed)
             .collect();
-        assert_eq!(found, ["甲&乙 丙", "1\t二\t"]);
+        assert_eq!(found, ["甲&乙 丙\n丁", "1\t二\t"]);
     }
 
     #[test]

@@ -191,7 +191,7 @@ impl Context<'_, '_> {
             }
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(element) {
                 Change::Read | Change::Told(_) => self.block_content(xml, blocks, position, within),
-                Change::Skip => xml.skip(),
+                Change::Skip => self.pass_over(xml),
             },
             (Ns::W, "commentRangeStart") => {
                 self.open_comment(element);

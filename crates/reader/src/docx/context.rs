@@ -51,6 +51,8 @@ pub(super) struct Shared<'p> {
     pub(super) endnotes: Vec<Note>,
     /// The numbers of comments and notes by their ids in the file.
     pub(super) ids: Ids,
+    /// What text refers to that is not read: see [`super::gone`].
+    pub(super) gone: Vec<Target>,
     /// How many files stand within each other (`w:altChunk`).
     pub(super) depth: usize,
     /// How many files within this one may still be read, at any depth.
@@ -82,6 +84,7 @@ impl<'p> Shared<'p> {
             footnotes: Vec::new(),
             endnotes: Vec::new(),
             ids: Ids::default(),
+            gone: Vec::new(),
             depth: 0,
             chunks_left: MOST_CHUNKS,
             chunk_bytes_left: MOST_CHUNK_BYTES,
@@ -105,8 +108,11 @@ impl<'p> Shared<'p> {
             images,
             revisions,
             tally,
+            gone,
             ..
         } = other;
+        let gone = gone.into_iter().map(|target| offsets.target(target));
+        self.gone.extend(gone);
         offsets.shift(&mut blocks);
         for note in footnotes.iter_mut().chain(&mut endnotes) {
             offsets.shift(&mut note.blocks);

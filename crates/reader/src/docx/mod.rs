@@ -10,6 +10,7 @@ mod alt_chunk;
 mod body;
 mod context;
 mod drawing;
+mod gone;
 mod margins;
 mod math;
 mod memo;
@@ -37,9 +38,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let properties = shared.package.properties()?;
     let (blocks, margins) = read_parts(&mut shared)?;
     let notes = shared.package.notes().clone();
+    let gone = std::mem::take(&mut shared.gone);
     let (mut document, tally) = shared.into_document(properties);
     document.blocks = blocks;
     (document.headers, document.footers) = margins;
+    gone::take_out(&mut document, &gone);
     Ok((
         document,
         notes.take().chain(tally.into_diagnostics()).collect(),

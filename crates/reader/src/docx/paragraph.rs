@@ -143,7 +143,7 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             ) => self.inline(xml, link),
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
                 Change::Read => self.inline(xml, link),
-                Change::Skip => xml.skip(),
+                Change::Skip => self.context.pass_over(xml),
                 Change::Told(target) => {
                     self.pieces.push(Piece::Start(target));
                     self.inline(xml, link)?;
@@ -177,7 +177,9 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
 
     /// Appends text without formatting, if there is any and it is shown.
     pub(super) fn plain(&mut self, text: &str) {
-        if !text.is_empty() && self.fields.shows_text() {
+        if !self.fields.shows_text() {
+            self.fields.unshown(text);
+        } else if !text.is_empty() {
             self.pieces.push(Piece::Text {
                 text: text.to_owned(),
                 style: Style::default(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use gongkai_model::{Style, Target};
+use gongkai_model::Style;
 
 use super::paragraph::ParagraphReader;
 use super::properties::{RunProperties, is_on, value};
@@ -32,15 +32,14 @@ fn known(element: &Element) -> Known {
         (
             Ns::W,
             "rPr" | "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen"
-            | "sym" | "fldChar" | "instrText" | "ruby" | "footnoteReference" | "endnoteReference"
-            | "commentReference",
+            | "sym" | "fldChar" | "instrText" | "delInstrText" | "ruby" | "footnoteReference"
+            | "endnoteReference" | "commentReference",
         )
         | (Ns::Extension, "symEx") => Known::Read,
         (Ns::W, "drawing" | "pict" | "object") => Known::Drawing,
         (
             Ns::W,
-            "delInstrText"
-            | "lastRenderedPageBreak"
+            "lastRenderedPageBreak"
             | "annotationRef"
             | "separator"
             | "continuationSeparator"
@@ -81,7 +80,7 @@ impl ParagraphReader<'_, '_, '_> {
                     })?;
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
-                Known::Drawing if self.fields.shows_text() && !self.hides(&properties) => {
+                Known::Drawing if self.fields.shows_text() && !self.leaves_out(&properties) => {
                     self.drawing(xml)?;
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
@@ -109,19 +108,19 @@ impl ParagraphReader<'_, '_, '_> {
                 self.text(shown_text(text, preserve), properties, link);
                 return Ok(());
             }
-            "instrText" => {
+            "instrText" | "delInstrText" => {
                 let code = xml.text_content()?;
                 self.fields.code(&code);
                 return Ok(());
             }
-            "fldChar" => return self.field_mark(xml, element),
+            "fldChar" => return self.field_mark(xml, element, properties),
             "footnoteReference" | "endnoteReference" | "commentReference" => {
-                self.reference(element);
+                self.reference(element, properties);
                 ""
             }
             "br" => match element.attr("type").as_deref() {
                 Some("page") => {
-                    if self.fields.shows_text() {
+                    if self.fields.shows_text() && !self.leaves_out(properties) {
                         self.pieces.push(Piece::PageBreak);
                     }
                     ""
@@ -159,14 +158,21 @@ impl ParagraphReader<'_, '_, '_> {
     }
 
     /// `w:fldChar`, with the data of a form field.
-    fn field_mark(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+    fn field_mark(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        properties: &RunProperties,
+    ) -> Result<(), Error> {
         let kind = element.attr("fldCharType").unwrap_or_default();
         let shown = self.fields.mark(&kind);
         let form = form_field(xml)?;
         if form.is_some() {
             self.fields.form(form);
         }
-        self.shown(shown);
+        if shown == Shown::Nothing || !self.leaves_out(properties) {
+            self.shown(shown);
+        }
         Ok(())
     }
 
@@ -174,27 +180,22 @@ impl ParagraphReader<'_, '_, '_> {
     pub(super) fn shown(&mut self, shown: Shown) {
         match shown {
             Shown::Text(text) => self.plain(&text),
-            Shown::Unreadable => self.context.left_out("EQ", self.place.as_ref()),
+            Shown::Unreadable(what) => self.context.left_out(what, self.place.as_ref()),
             Shown::Nothing => {}
         }
     }
 
     /// A reference to a note or comment (17.11.2, 17.11.14, 17.13.4.5).
-    fn reference(&mut self, element: &Element) {
+    fn reference(&mut self, element: &Element, properties: &RunProperties) {
         if !self.fields.shows_text() {
             return;
         }
-        let id = element.attr("id").unwrap_or_default();
-        let ids = &self.context.shared.ids;
-        let target = match element.local() {
-            "footnoteReference" => ids
-                .footnotes
-                .get(id.as_ref())
-                .copied()
-                .map(Target::Footnote),
-            "endnoteReference" => ids.endnotes.get(id.as_ref()).copied().map(Target::Endnote),
-            _ => ids.comments.get(id.as_ref()).copied().map(Target::Comment),
-        };
+        let target = self.context.shared.reference(element);
+        // Word 97 hid the marks of comments themselves, not what they say.
+        if element.local() != "commentReference" && self.leaves_out(properties) {
+            self.context.shared.gone.extend(target);
+            return;
+        }
         match target {
             Some(target) => self.pieces.push(Piece::At(target)),
             None => self.context.unknown(&element.name(), self.place.as_ref()),
@@ -234,9 +235,22 @@ impl ParagraphReader<'_, '_, '_> {
         self.look(properties).hidden == Some(true)
     }
 
+    /// True where a run is hidden (17.3.2.41), which is named.
+    fn leaves_out(&mut self, properties: &RunProperties) -> bool {
+        let hides = self.hides(properties);
+        if hides {
+            self.context.left_out("w:vanish", self.place.as_ref());
+        }
+        hides
+    }
+
     /// Appends text of a run.
     fn text(&mut self, text: Cow<str>, properties: &RunProperties, link: Option<&str>) {
-        if !self.fields.shows_text() || text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        if !self.fields.shows_text() {
+            self.fields.unshown(&text);
             return;
         }
         let look = self.look(properties);

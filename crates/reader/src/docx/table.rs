@@ -59,7 +59,7 @@ impl Context<'_, '_> {
                 // Rows within content controls and custom XML.
                 (Ns::W, "sdt" | "sdtContent" | "customXml") => self.rows(xml, grid, place)?,
                 (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
-                    Change::Skip => xml.skip()?,
+                    Change::Skip => self.pass_over(xml)?,
                     Change::Read | Change::Told(_) => self.rows(xml, grid, place)?,
                 },
                 (Ns::W, "tblPr" | "tblGrid" | "tblPrEx") => xml.skip()?,
@@ -99,7 +99,7 @@ impl Context<'_, '_> {
             };
             match (element.ns, element.local()) {
                 // What is not there has no numbers that others go on from.
-                (Ns::W, "tc") if deleted => xml.skip()?,
+                (Ns::W, "tc") if deleted => self.pass_over(xml)?,
                 (Ns::W, "tc") => self.cell(xml, grid, place)?,
                 (Ns::W, "trPr") => {
                     let changes = read_row_properties(xml, grid)?;
@@ -128,6 +128,7 @@ impl Context<'_, '_> {
             content.add(block);
         }
         if self.is_gone(properties.inserted, properties.deleted) {
+            self.shared.gone.extend(content.targets());
             return Ok(()); // the cells behind it close up (17.13.5.2)
         }
         let hidden = grid.add(properties.shape, content);
@@ -170,7 +171,7 @@ impl Context<'_, '_> {
                     self.cell_content(xml, properties, content, within)?;
                 }
                 (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
-                    Change::Skip => xml.skip()?,
+                    Change::Skip => self.pass_over(xml)?,
                     Change::Read | Change::Told(_) => {
                         self.cell_content(xml, properties, content, within)?;
                     }

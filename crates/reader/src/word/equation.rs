@@ -2,6 +2,7 @@
 //! Japanese versions of Word put phonetic guides (拼音指南) and enclosed
 //! characters (带圈字符) into them, and the text is in the code.
 
+use super::code::Code;
 use super::count::{Language, number};
 
 /// The text of an overstruck formula: `\o\ad(\s\up 9(zhōng),中)` shows 中 with
@@ -22,16 +23,11 @@ pub(crate) fn text(code: &str) -> Option<String> {
     }
 }
 
-/// True for the code of an `EQ` field.
-pub(crate) fn is_equation(code: &str) -> bool {
-    switches(code).is_some()
-}
-
-/// What stands behind the name of an `EQ` field.
+/// What stands behind the name of an `EQ` field; its switches have arguments
+/// in brackets, as no other field has.
 fn switches(code: &str) -> Option<&str> {
-    let code = code.trim_start();
-    let name = code.get(..2)?;
-    code.get(2..).filter(|_| name.eq_ignore_ascii_case("eq"))
+    let (name, code) = Code::of(code);
+    name.eq_ignore_ascii_case("eq").then(|| code.rest())
 }
 
 /// What stands behind the `\o` of an `EQ` field.

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::equation;
+use super::code::{Code, Piece};
+use super::field_text;
 
-/// Word takes no longer target than this.
+/// Word takes no longer target than this; nor is what a field within a code
+/// shows a piece of it where it is longer: fields may nest without end.
 const LONGEST_LINK: usize = 2_083;
 
 /// What a field shows that ended without a result.
@@ -12,16 +14,17 @@ const LONGEST_LINK: usize = 2_083;
 pub(crate) enum Shown {
     Nothing,
     Text(String),
-    /// A formula that is not understood.
-    Unreadable,
+    /// Something that the code does not tell, or that is not understood: the
+    /// name of the field.
+    Unreadable(&'static str),
 }
 
 /// The fields that are open at a point of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Fields {
     open: Vec<Field>,
-    /// How many of them have no result yet.
-    in_code: usize,
+    /// Those of them that have no result yet, by where they stand in the list.
+    coding: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -48,11 +51,11 @@ impl Fields {
         match kind {
             "begin" => {
                 let link = self.open.last().and_then(|field| field.link.clone());
+                self.coding.push(self.open.len());
                 self.open.push(Field {
                     link,
                     ..Field::default()
                 });
-                self.in_code += 1;
             }
             "separate" => self.separate(),
             "end" => return self.end(),
@@ -69,7 +72,7 @@ impl Fields {
             if let Some(link) = link {
                 field.link = Some(link.into());
             }
-            self.in_code -= 1;
+            self.coding.pop(); // the innermost field stands last there, too
         }
     }
 
@@ -78,18 +81,26 @@ impl Fields {
         let Some(field) = self.open.pop() else {
             return Shown::Nothing;
         };
-        self.in_code -= usize::from(!field.in_result);
+        if !field.in_result {
+            self.coding.pop();
+        }
         if field.has_result {
             self.note_result(); // of the field around it, too
-        }
-        if field.has_result || !self.shows_text() {
             return Shown::Nothing;
         }
-        match field.form.or_else(|| equation::text(&field.code)) {
-            Some(text) => Shown::Text(text),
-            None if equation::is_equation(&field.code) => Shown::Unreadable,
-            None => Shown::Nothing,
+        let shown = match field.form {
+            Some(form) => Shown::Text(form),
+            None => field_text::shown(&field.code),
+        };
+        if self.shows_text() {
+            return shown;
         }
+        if let Shown::Text(text) = shown
+            && text.len() <= LONGEST_LINK
+        {
+            self.code(&text);
+        }
+        Shown::Nothing
     }
 
     /// `w:ffData` (17.16.17) of the field that just began.
@@ -99,10 +110,21 @@ impl Fields {
         }
     }
 
-    /// `w:instrText`: a piece of the code of the innermost field.
+    /// `w:instrText`: a piece of the code of the innermost field that is in
+    /// its code.
     pub(crate) fn code(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut() {
+        let field = self.coding.last().and_then(|at| self.open.get_mut(*at));
+        if let Some(field) = field {
             field.code.push_str(text);
+        }
+    }
+
+    /// Text that is not shown. The result of a field within a code is a piece
+    /// of that code (17.16.1).
+    pub(crate) fn unshown(&mut self, text: &str) {
+        if !self.in_code() {
+            self.note_result();
+            self.code(text);
         }
     }
 
@@ -118,12 +140,12 @@ impl Fields {
 
     /// True where text belongs to the document.
     pub(crate) fn shows_text(&self) -> bool {
-        self.in_code == 0
+        self.coding.is_empty()
     }
 
-    /// Text is shown: the open fields have a result.
+    /// Text is there: the innermost field has a result, if that has begun.
     pub(crate) fn note_result(&mut self) {
-        if let Some(field) = self.open.last_mut() {
+        if let Some(field) = self.open.last_mut().filter(|field| field.in_result) {
             field.has_result = true;
         }
     }
@@ -137,21 +159,24 @@ impl Fields {
 /// The target of `HYPERLINK "https://…" \o "…"` (17.16.5.25); a place within
 /// the document (`\l` alone) is no target of ours.
 fn hyperlink(code: &str) -> Option<String> {
-    let rest = code.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let quoted = |rest: &str| {
-        let target = rest.strip_prefix('"')?.split('"').next()?;
-        (!target.is_empty()).then(|| target.to_owned())
-    };
-    let target = quoted(rest).or_else(|| {
-        let word = rest.split_whitespace().next()?;
-        (!word.starts_with(['\\', '"'])).then(|| word.to_owned())
-    })?;
-    let place = rest
-        .split_once("\\l")
-        .and_then(|(_, rest)| quoted(rest.trim_start()));
-    Some(match place {
+    let (name, mut code) = Code::of(code);
+    if !name.eq_ignore_ascii_case("HYPERLINK") {
+        return None;
+    }
+    let (mut target, mut place) = (None, None);
+    while let Some(piece) = code.next() {
+        match piece {
+            Piece::Argument(argument) => target = target.or(Some(argument)),
+            Piece::Switch("l" | "L") => place = code.argument(),
+            // A tip, a frame, and formats of all fields (17.16.4).
+            Piece::Switch("o" | "O" | "t" | "T" | "*" | "#" | "@") => drop(code.argument()),
+            Piece::Switch(_) => {}
+        }
+    }
+    let target = target.filter(|target| !target.is_empty())?;
+    Some(match place.filter(|place| !place.is_empty()) {
         Some(place) => format!("{target}#{place}"),
-        None => target,
+        None => target.into_owned(),
     })
 }
 
@@ -180,6 +205,10 @@ mod tests {
             (" HYPERLINK \\l \"b\"", None),
             ("HYPERLINK a.htm \\o \"Tip\"", Some("a.htm")),
             ("PAGEREF _Toc1", None),
+            ("hyperlink a.htm", Some("a.htm")),
+            (r#"HYPERLINK \o "Tip" "a.htm""#, Some("a.htm")),
+            (r#"HYPERLINK "\\\\host\\a.htm""#, Some(r"\\host\a.htm")),
+            (r#"HYPERLINK "" \l "b""#, None),
         ] {
             assert_eq!(hyperlink(code).as_deref(), target, "{code}");
         }
@@ -192,6 +221,27 @@ mod tests {
         fields.mark("begin");
         fields.mark("separate");
         assert!(!fields.shows_text());
+    }
+
+    #[test]
+    fn the_result_of_a_field_within_a_code_is_code() {
+        let mut fields = Fields::default();
+        fields.mark("begin");
+        fields.code("HYPERLINK \"");
+        fields.mark("begin");
+        fields.code("DOCPROPERTY a");
+        fields.unshown("in the code");
+        fields.mark("separate");
+        fields.unshown("https://");
+        fields.code("a.cn"); // Word writes results there as codes
+        assert_eq!(fields.mark("end"), Shown::Nothing);
+        fields.mark("begin");
+        fields.code("SYMBOL 47");
+        assert_eq!(fields.mark("end"), Shown::Nothing);
+        fields.code("\"");
+        fields.mark("separate");
+        assert_eq!(fields.link(), Some("https://a.cn/"));
+        assert!(fields.shows_text());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! merges.
 
 use gongkai_model::{
-    Block, Cell, Heading, Paragraph, RichText, Style, Table, TableError, Target, TextBuilder, label,
+    Block, Cell, Document, Heading, Paragraph, RichText, Style, Table, TableError, Target,
+    TextBuilder, label,
 };
 
 /// How a cell takes part in a merge.
@@ -61,6 +62,17 @@ impl CellContent {
     pub(crate) fn is_empty(&self) -> bool {
         let is_empty = |line: &RichText| line.text.trim().is_empty() && line.anchors.is_empty();
         self.tables.is_empty() && self.lines.iter().all(is_empty)
+    }
+
+    /// What its text refers to.
+    pub(crate) fn targets(mut self) -> Vec<Target> {
+        let anchors = self.lines.iter().flat_map(|line| &line.anchors);
+        let mut targets: Vec<Target> = anchors.map(|anchor| anchor.target).collect();
+        for (_, table) in &mut self.tables {
+            let table = std::slice::from_mut(table);
+            Document::for_each_target(table, &mut |target| targets.push(*target));
+        }
+        targets
     }
 
     /// Adds a block: its text is a line of the cell, a table stands between lines.

@@ -4,8 +4,10 @@
 //! Readers of one format each state what stands in their file; here it is
 //! decided what that means, so that a report in `.doc` reads like its `.docx`.
 
+pub(crate) mod code;
 pub(crate) mod count;
 pub(crate) mod equation;
+mod field_text;
 pub(crate) mod fields;
 pub(crate) mod grid;
 pub(crate) mod lists;

@@ -5,6 +5,7 @@
 //! decided what that means, so that a report in `.doc` reads like its `.docx`.
 
 pub(crate) mod count;
+pub(crate) mod definitions;
 pub(crate) mod equation;
 pub(crate) mod fields;
 pub(crate) mod grid;

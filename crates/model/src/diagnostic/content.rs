@@ -30,7 +30,7 @@ const CONTENT: &[Content] = &[
     (&["SYMBOL"], "符号", "a symbol", "symbols"),
     (&["altChunk"], "插入的其他文档", "an imported document", "imported documents"),
     (&["vanish"], "隐藏的文字", "hidden text", "pieces of hidden text"),
-    (&["vMerge"], "合并单元格下的文字", "text under a merged cell", "texts under merged cells"),
+    (&["vMerge", "hMerge"], "合并单元格下的文字", "text under a merged cell", "texts under merged cells"),
     (&["hdr/w:ftr"], "页眉或页脚的文字", "text in a header or footer", "texts in headers or footers"),
     (&["oddHeader", "evenHeader", "firstHeader"], "页眉的文字", "text in a header", "texts in headers"),
     (&["oddFooter", "evenFooter", "firstFooter"], "页脚的文字", "text in a footer", "texts in footers"),

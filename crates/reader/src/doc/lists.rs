@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::bytes::{counted_text, offset, u8, u16, u32};
 use super::fib::{self, Fib};
-use crate::word::lists::{Abstract, LEVELS, Level, List, Lists};
+use crate::word::definitions::{Abstract, Definitions, LEVELS, Level, List};
+use crate::word::lists::Lists;
 
 /// The length of an `LSTF`, an `LVLF` and an `LFO`.
 const LSTF: usize = 28;
@@ -14,12 +15,12 @@ const LFO: usize = 16;
 /// Reads the lists of a document. Their numbers are those that paragraphs
 /// have (`sprmPIlfo`), from 1.
 pub(super) fn read(fib: &Fib, table: &[u8]) -> Lists {
-    let mut lists = Lists {
+    let mut definitions = Definitions {
         abstracts: abstracts(fib.slice_from(table, fib::PLF_LST)).unwrap_or_default(),
-        ..Lists::default()
+        ..Definitions::default()
     };
-    read_lfos(fib.slice(table, fib::PLF_LFO), &mut lists.lists);
-    lists
+    read_lfos(fib.slice(table, fib::PLF_LFO), &mut definitions.lists);
+    Lists::new(definitions)
 }
 
 /// The definitions, by the identifier of each. The levels stand behind the
@@ -217,12 +218,12 @@ mod tests {
         (lstf[0], lstf[26]) = (7, u8::from(levels.len() == 1));
         plf.extend(lstf);
         plf.extend(levels.concat());
-        let mut lists = Lists {
+        let mut definitions = Definitions {
             abstracts: abstracts(&plf).unwrap(),
-            ..Lists::default()
+            ..Definitions::default()
         };
-        read_lfos(lfos, &mut lists.lists);
-        lists
+        read_lfos(lfos, &mut definitions.lists);
+        Lists::new(definitions)
     }
 
     fn lfo(overrides: u8) -> Vec<u8> {

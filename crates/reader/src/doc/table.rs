@@ -86,7 +86,7 @@ impl TableReader {
                     vertical: tc.vertical,
                     horizontal: tc.horizontal,
                 };
-                if grid.add(properties, content) {
+                if grid.add(properties, content).is_some() {
                     hidden();
                 }
             }

@@ -11,8 +11,9 @@ use crate::word::paragraph::may_precede_title;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// Where blocks stand.
-#[derive(Default)]
 pub(super) struct Position {
+    /// In the body itself, which alone has sections.
+    in_body: bool,
     /// The number of the next child of the body.
     next_block: usize,
     /// A heading, a table or a paragraph of prose has come.
@@ -20,9 +21,20 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// Within a note or a header: no title stands there.
+    /// At the beginning of the body.
+    fn body() -> Position {
+        Position {
+            in_body: true,
+            next_block: 0,
+            past_top: false,
+        }
+    }
+
+    /// Within a note, a header or a text box: no title stands there, and no
+    /// section ends.
     pub(super) fn elsewhere() -> Position {
         Position {
+            in_body: false,
             next_block: 0,
             past_top: true,
         }
@@ -78,7 +90,7 @@ impl Context<'_, '_> {
                     "document" => {}
                     "body" => {
                         has_body = true;
-                        self.blocks(xml, &mut blocks, &mut Position::default(), None)?;
+                        self.blocks(xml, &mut blocks, &mut Position::body(), None)?;
                     }
                     "background" => xml.skip()?,
                     _ => {
@@ -161,14 +173,17 @@ impl Context<'_, '_> {
         match (element.ns, element.local()) {
             (Ns::W, "p") => {
                 let place = position.take(within);
-                let read = ParagraphReader::read(self, xml, place)?;
+                let mut read = ParagraphReader::read(self, xml, place)?;
+                if !position.in_body {
+                    read.forget_section();
+                }
                 let at_top = !position.past_top && within.is_none();
                 let sections = self.sections.len();
                 for block in read.into_blocks(self, at_top) {
                     position.past_top |= !may_precede_title(&block);
                     blocks.push(block);
                 }
-                if self.sections.len() > sections && within.is_none() {
+                if self.sections.len() > sections {
                     self.section_ends.push((sections, blocks.len() - 1));
                 }
                 Ok(())
@@ -182,7 +197,7 @@ impl Context<'_, '_> {
             }
             (Ns::W, "sectPr") => {
                 let section = Section::read(xml)?;
-                self.sections.push(section);
+                self.sections.extend(position.in_body.then_some(section));
                 Ok(())
             }
             // Transparent: content controls and custom XML.

@@ -25,6 +25,7 @@ mod table;
 use gongkai_model::{Block, Diagnostic, Document};
 
 use crate::package::{Kind, Package};
+use crate::word::definitions::Definitions;
 use crate::word::lists::Lists;
 use crate::{Error, Options};
 
@@ -67,14 +68,15 @@ fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
         },
         None => Styles::default(),
     };
-    let mut numbering = match relationships.first(Kind::Numbering) {
+    let mut definitions = match relationships.first(Kind::Numbering) {
         Some(numbering) => match shared.package.part(&numbering.target)? {
             Some(part) => numbering::read(&mut part.xml())?,
-            None => Lists::default(),
+            None => Definitions::default(),
         },
-        None => Lists::default(),
+        None => Definitions::default(),
     };
-    numbering.link(|style| styles.list(Some(style)).map(str::to_owned));
+    definitions.link(|style| styles.list(Some(style)).map(str::to_owned));
+    let numbering = Lists::new(definitions);
     notes::read(shared, &styles, &numbering, &relationships)?;
     let main = shared.package.required(&part)?;
     let mut xml = main.xml();

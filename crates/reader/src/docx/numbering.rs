@@ -3,15 +3,15 @@
 use super::properties::{RunProperties, is_on, value};
 use crate::Error;
 use crate::word::count::custom;
-use crate::word::lists::{Abstract, LEVELS, Level, List, Lists};
+use crate::word::definitions::{Abstract, Definitions, LEVELS, Level, List};
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// A label has at most this many characters: it is printed again and again.
 const LONGEST_LABEL: usize = 255;
 
 /// Reads `numbering.xml`.
-pub(super) fn read(xml: &mut Xml) -> Result<Lists, Error> {
-    let mut numbering = Lists::default();
+pub(super) fn read(xml: &mut Xml) -> Result<Definitions, Error> {
+    let mut numbering = Definitions::default();
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::W => match element.local() {
@@ -156,14 +156,14 @@ fn read_override(xml: &mut Xml, list: &mut List, at: usize) -> Result<(), Error>
 mod tests {
     use super::*;
     use crate::word::count::Language;
-    use crate::word::lists::Label;
+    use crate::word::lists::{Label, Lists};
 
     fn numbering(levels: &str, lists: &str) -> Lists {
         let text = format!(
             "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
              <w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum>{lists}</w:numbering>"
         );
-        read(&mut Xml::new(&text, "word/numbering.xml", 64)).unwrap()
+        Lists::new(read(&mut Xml::new(&text, "word/numbering.xml", 64)).unwrap())
     }
 
     fn level(at: usize, format: &str, text: &str) -> String {

@@ -216,6 +216,11 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// Sections are those of the body (17.6.17): a `w:sectPr` elsewhere ends none.
+    pub(super) fn forget_section(&mut self) {
+        self.properties.section = None;
+    }
+
     /// The text that the paragraph is within a table cell, its label included,
     /// where it does not go on in the next one; and the blocks of its text boxes.
     pub(super) fn into_cell_text(

@@ -7,9 +7,9 @@ use super::body::is_mark;
 use super::context::{Change, Context};
 use super::paragraph::{self, ParagraphReader};
 use super::properties::value;
-use crate::word::grid::{CellContent, CellProperties, Grid, Merge};
+use crate::word::grid::{CellContent, CellProperties, Direction, Grid, Merge};
 use crate::xml::{Element, Node, Ns, Xml};
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Tracked};
 
 /// `w:vMerge` (17.4.84) and `w:hMerge` (17.4.22).
 fn merge(element: &Element) -> Merge {
@@ -19,12 +19,52 @@ fn merge(element: &Element) -> Merge {
     }
 }
 
+/// `w:cellMerge` (17.13.5.3): a vertical merge that was made or undone with
+/// changes tracked.
+#[derive(Debug, Clone, Copy)]
+struct TrackedMerge {
+    /// `w:vMerge`; without it that of the cell itself holds.
+    revised: Option<Merge>,
+    /// `w:vMergeOrig`; without it the cell was in no merge.
+    original: Option<Merge>,
+}
+
+impl TrackedMerge {
+    fn of(element: &Element) -> TrackedMerge {
+        // `ST_AnnotationVMerge` (17.18.1): `rest` begins a merge, `cont` goes on.
+        let merge = |name| match element.attr(name)?.as_ref() {
+            "rest" => Some(Merge::Restart),
+            _ => Some(Merge::Continue),
+        };
+        TrackedMerge {
+            revised: merge("vMerge"),
+            original: merge("vMergeOrig"),
+        }
+    }
+}
+
 /// What `w:tcPr` says (17.4.70).
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct CellState {
     shape: CellProperties,
+    tracked_merge: Option<TrackedMerge>,
     inserted: bool,
     deleted: bool,
+}
+
+impl CellState {
+    /// The shape of the cell in a reading. Like other properties that were
+    /// changed, it is as it is now where all text is asked for.
+    fn shape_in(&self, tracked: Tracked) -> CellProperties {
+        let mut shape = self.shape;
+        if let Some(merge) = self.tracked_merge {
+            shape.vertical = match tracked {
+                Tracked::Original => merge.original.unwrap_or_default(),
+                Tracked::Accepted | Tracked::All => merge.revised.unwrap_or(shape.vertical),
+            };
+        }
+        shape
+    }
 }
 
 impl Context<'_, '_> {
@@ -62,7 +102,8 @@ impl Context<'_, '_> {
                     Change::Skip => self.pass_over(xml)?,
                     Change::Read | Change::Told(_) => self.rows(xml, grid, place)?,
                 },
-                (Ns::W, "tblPr" | "tblGrid" | "tblPrEx") => xml.skip()?,
+                (Ns::W, "tblGrid") => grid.state_columns(count_columns(xml)?),
+                (Ns::W, "tblPr" | "tblPrEx") => xml.skip()?,
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
                 _ => {
@@ -131,9 +172,13 @@ impl Context<'_, '_> {
             self.shared.gone.extend(content.targets());
             return Ok(()); // the cells behind it close up (17.13.5.2)
         }
-        let hidden = grid.add(properties.shape, content);
-        if hidden {
-            self.left_out("w:vMerge", within.as_ref());
+        let shape = properties.shape_in(self.shared.tracked);
+        if let Some(direction) = grid.add(shape, content) {
+            let merge = match direction {
+                Direction::Horizontal => "w:hMerge",
+                Direction::Vertical => "w:vMerge",
+            };
+            self.left_out(merge, within.as_ref());
         }
         grid.check_size().map_err(|e| too_large(xml, &e))
     }
@@ -211,6 +256,22 @@ fn too_large(xml: &Xml, error: &TableError) -> Error {
     .into()
 }
 
+/// Reads `w:tblGrid` (17.4.48): how many columns it has. Those from before a
+/// tracked change stand in it, within an element of their own (17.13.5.33).
+fn count_columns(xml: &mut Xml) -> Result<u32, Error> {
+    let mut columns = 0;
+    loop {
+        match xml.next()? {
+            Node::Start(element) => {
+                columns += u32::from(element.local() == "gridCol");
+                xml.skip()?;
+            }
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(columns),
+        }
+    }
+}
+
 /// That a row was put in or taken out with changes tracked.
 #[derive(Default)]
 struct RowChanges {
@@ -253,6 +314,7 @@ fn read_cell_properties(xml: &mut Xml) -> Result<CellState, Error> {
                     }
                     "cellIns" => properties.inserted = true,
                     "cellDel" => properties.deleted = true,
+                    "cellMerge" => properties.tracked_merge = Some(TrackedMerge::of(&element)),
                     "vMerge" => shape.vertical = merge(&element),
                     "hMerge" => shape.horizontal = merge(&element),
                     _ => {} // width, borders, shading, alignment

@@ -37,6 +37,15 @@ impl Default for CellProperties {
     }
 }
 
+/// In which direction a merge goes on over a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// From the cell before it.
+    Horizontal,
+    /// From the cell above it.
+    Vertical,
+}
+
 /// What stands in a cell: lines, and tables between them.
 #[derive(Debug, Default)]
 pub(crate) struct CellContent {
@@ -50,7 +59,12 @@ pub(crate) struct CellContent {
 pub(crate) struct Grid {
     cells: Vec<Cell>,
     rows: u32,
+    /// How far to the right the cells reach.
     columns: u32,
+    /// How many columns the file says that there are; 0 where it says nothing.
+    stated: u32,
+    /// The column after the last one in which a cell begins.
+    begun: u32,
     /// For each column where a cell began in the row above, its number among
     /// the cells and the column after it.
     above: Vec<Option<(usize, u32)>>,
@@ -149,9 +163,23 @@ impl Grid {
         self.column = self.column.saturating_add(columns.min(4096));
     }
 
+    /// Takes note of how many columns the file says that there are.
+    pub(crate) fn state_columns(&mut self, columns: u32) {
+        self.stated = columns;
+    }
+
+    /// How many columns the table has. What a span (`w:gridSpan`, 17.4.17) adds
+    /// to a stated grid has no width on the page unless a cell begins there.
+    fn width(&self) -> u32 {
+        match self.stated {
+            0 => self.columns,
+            stated => self.columns.min(stated.max(self.begun)),
+        }
+    }
+
     /// The size of the grid, where it is past what a table may have.
     pub(crate) fn check_size(&self) -> Result<(), TableError> {
-        let (rows, columns) = (self.rows + 1, self.columns);
+        let (rows, columns) = (self.rows + 1, self.width());
         match u64::from(columns) * u64::from(rows) > gongkai_model::MAX_TABLE_AREA {
             true => Err(TableError::Size { rows, columns }),
             false => Ok(()),
@@ -159,15 +187,26 @@ impl Grid {
     }
 
     /// The table; nothing where it has no cell.
-    pub(crate) fn finish(self) -> Result<Option<Table>, TableError> {
-        if self.rows == 0 || self.columns == 0 {
+    pub(crate) fn finish(mut self) -> Result<Option<Table>, TableError> {
+        let columns = self.width();
+        if self.rows == 0 || columns == 0 {
             return Ok(None);
         }
-        Table::new(self.rows, self.columns, self.cells).map(Some)
+        if columns < self.columns {
+            for cell in &mut self.cells {
+                cell.column_span = cell.column_span.min(columns - cell.column);
+            }
+        }
+        Table::new(self.rows, columns, self.cells).map(Some)
     }
 
-    /// Adds a cell to the current row; true where its text is hidden in a merge.
-    pub(crate) fn add(&mut self, properties: CellProperties, content: CellContent) -> bool {
+    /// Adds a cell to the current row; the direction of the merge that hides
+    /// its text, where one does.
+    pub(crate) fn add(
+        &mut self,
+        properties: CellProperties,
+        content: CellContent,
+    ) -> Option<Direction> {
         // An absurd span would make an absurd grid; Word stops at 63 columns.
         let span = properties.span.clamp(1, 4096);
         let (start, end) = (self.column, self.column.saturating_add(span));
@@ -178,7 +217,7 @@ impl Grid {
         {
             self.cells[index].column_span += span;
             self.note(self.cells[index].column, index, end);
-            return !content.is_empty();
+            return (!content.is_empty()).then_some(Direction::Horizontal);
         }
         let above = self.above.get(start as usize).copied().flatten();
         if properties.vertical == Merge::Continue
@@ -187,8 +226,9 @@ impl Grid {
         {
             self.cells[index].row_span = self.rows + 1 - self.cells[index].row;
             self.note(start, index, end);
-            return !content.is_empty();
+            return (!content.is_empty()).then_some(Direction::Vertical);
         }
+        self.begun = self.begun.max(start.saturating_add(1));
         let cell = content.into_cell(self.rows, start);
         self.cells.push(cell.spanning(1, span));
         let index = self.cells.len() - 1;
@@ -197,7 +237,7 @@ impl Grid {
         if merges {
             self.note(start, index, end);
         }
-        false
+        None
     }
 
     fn last_of_row(&self) -> Option<usize> {

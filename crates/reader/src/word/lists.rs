@@ -5,97 +5,22 @@
 //! done.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::count::{Language, number};
+use super::definitions::{Definitions, LEVELS, Level, level_at};
 use super::symbols::SymbolFont;
 
-/// Word has nine levels.
-pub(crate) const LEVELS: usize = 9;
-
-/// A level of a list (`w:lvl`, 17.9.6).
-#[derive(Debug, Clone)]
-pub(crate) struct Level {
-    pub(crate) start: u32,
-    /// `ST_NumberFormat` (17.18.59), or the pattern of a custom format.
-    pub(crate) format: String,
-    /// The text with `%1` to `%9` for the numbers of the levels.
-    pub(crate) text: String,
-    /// The level whose change restarts this one; 0 for never (17.9.10).
-    pub(crate) restart: Option<usize>,
-    /// All numbers in decimal (`w:isLgl`, 17.9.4).
-    pub(crate) legal: bool,
-    /// The font of the label, where it is stated.
-    pub(crate) font: Option<SymbolFont>,
-    /// The language of the label, where it is stated.
-    pub(crate) language: Option<Language>,
-    /// The bullet is a picture (`w:lvlPicBulletId`, 17.9.9).
-    pub(crate) picture: bool,
-    /// The paragraph style whose paragraphs are on this level (`w:pStyle`, 17.9.23).
-    pub(crate) style: Option<String>,
-}
-
-impl Default for Level {
-    fn default() -> Level {
-        Level {
-            start: 0,
-            format: "decimal".to_owned(),
-            text: String::new(),
-            restart: None,
-            legal: false,
-            font: None,
-            language: None,
-            picture: false,
-            style: None,
-        }
-    }
-}
-
-/// A list definition (`w:abstractNum`, 17.9.1), and how far it has counted:
-/// lists with the same definition count on together.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Abstract {
-    pub(crate) levels: Vec<Option<Level>>,
-    /// The levels are those of this numbering style (`w:numStyleLink`, 17.9.21).
-    pub(crate) levels_of: Option<String>,
-    /// It has the levels of this numbering style (`w:styleLink`, 17.9.27).
-    pub(crate) style: Option<String>,
-    counters: [Option<u32>; LEVELS],
-}
-
-impl Abstract {
-    pub(crate) fn new(levels: Vec<Option<Level>>) -> Abstract {
-        Abstract {
-            levels,
-            ..Abstract::default()
-        }
-    }
-}
-
-/// A list (`w:num`, 17.9.15).
-#[derive(Debug, Clone, Default)]
-pub(crate) struct List {
-    pub(crate) abstract_id: String,
-    pub(crate) starts: HashMap<usize, u32>,
-    pub(crate) levels: HashMap<usize, Level>,
-    /// The levels whose own start values have been used.
-    started: [bool; LEVELS],
-}
-
-impl List {
-    /// A list of a definition.
-    pub(crate) fn of(abstract_id: String) -> List {
-        List {
-            abstract_id,
-            ..List::default()
-        }
-    }
-}
-
-/// The lists of a document, and how far each has counted.
+/// How far the lists of a document have counted. Each part of a file counts for
+/// itself; the definitions, which may be many, are those of all.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lists {
-    pub(crate) abstracts: HashMap<String, Abstract>,
-    pub(crate) lists: HashMap<String, List>,
+    definitions: Rc<Definitions>,
+    /// The counts of the levels, by the definition: lists with the same one
+    /// count on together.
+    counters: HashMap<String, [Option<u32>; LEVELS]>,
+    /// The levels whose own start values have been used, by the list.
+    started: HashMap<String, [bool; LEVELS]>,
 }
 
 /// What Word prints before a paragraph.
@@ -108,38 +33,17 @@ pub(crate) enum Label {
 }
 
 impl Lists {
-    /// Gives the definitions that only name a numbering style the levels of
-    /// the definition that has them. `list_of` finds the list that a numbering
-    /// style states.
-    pub(crate) fn link(&mut self, list_of: impl Fn(&str) -> Option<String>) {
-        let levels_of = |name: &str| {
-            let has = |of: &&Abstract| of.levels_of.is_none() && of.style.as_deref() == Some(name);
-            let of_style = self.abstracts.values().find(has);
-            let through_list = || {
-                self.abstracts
-                    .get(&self.lists.get(&list_of(name)?)?.abstract_id)
-            };
-            Some(of_style.or_else(through_list)?.levels.clone())
-        };
-        let named = |(id, of): (&String, &Abstract)| {
-            Some((id.clone(), levels_of(of.levels_of.as_deref()?)?))
-        };
-        let linked: Vec<_> = self.abstracts.iter().filter_map(named).collect();
-        for (id, levels) in linked {
-            if let Some(definition) = self.abstracts.get_mut(&id) {
-                definition.levels = levels;
-            }
+    /// Lists that have not yet counted.
+    pub(crate) fn new(definitions: Definitions) -> Lists {
+        Lists {
+            definitions: Rc::new(definitions),
+            ..Lists::default()
         }
     }
 
     /// The level of a list that belongs to a paragraph style.
     pub(crate) fn level_of_style(&self, number_id: &str, style: &str) -> Option<usize> {
-        let list = self.lists.get(number_id)?;
-        let definition = self.abstracts.get(&list.abstract_id)?;
-        (0..LEVELS).find(|&at| {
-            let level = level_at(list, &definition.levels, at);
-            level.is_some_and(|level| level.style.as_deref() == Some(style))
-        })
+        self.definitions.level_of_style(number_id, style)
     }
 
     /// Counts a paragraph of a list, and gives its label; nothing where there
@@ -151,16 +55,16 @@ impl Lists {
         level: usize,
         language: Language,
     ) -> Option<Label> {
-        let list = self.lists.get_mut(number_id).filter(|_| number_id != "0")?;
+        let definitions = &*self.definitions;
+        let list = definitions.lists.get(number_id);
+        let list = list.filter(|_| number_id != "0")?;
+        let levels = &definitions.abstracts.get(&list.abstract_id)?.levels;
         let level = level.min(LEVELS - 1);
-        let Abstract {
-            levels, counters, ..
-        } = self.abstracts.get_mut(&list.abstract_id)?;
-        level_at(list, levels, level)?;
-        // A start of the list's own counts at its first paragraph on that level.
-        let first_time = !std::mem::replace(&mut list.started[level], true);
-        let list = &*list;
         let definition = level_at(list, levels, level)?;
+        // A start of the list's own counts at its first paragraph on that level.
+        let started = entry(&mut self.started, number_id)?;
+        let first_time = !std::mem::replace(&mut started[level], true);
+        let counters = entry(&mut self.counters, &list.abstract_id)?;
         let own_start = list.starts.get(&level).copied();
         let value = match (counters[level], own_start.filter(|_| first_time)) {
             (_, Some(start)) => start,
@@ -187,10 +91,13 @@ impl Lists {
     }
 }
 
-/// A level of a list: its own (`w:lvlOverride`, 17.9.8), or that of its definition.
-fn level_at<'l>(list: &'l List, levels: &'l [Option<Level>], at: usize) -> Option<&'l Level> {
-    let own = list.levels.get(&at);
-    own.or_else(|| levels.get(at)?.as_ref())
+/// The entry of that name, which is made where there is none; a name that is
+/// there is not copied.
+fn entry<'m, T: Default>(map: &'m mut HashMap<String, T>, name: &str) -> Option<&'m mut T> {
+    if !map.contains_key(name) {
+        map.insert(name.to_owned(), T::default());
+    }
+    map.get_mut(name)
 }
 
 /// The label of a level: its text with `%1` to `%9` replaced (17.9.11) by the
@@ -254,6 +161,7 @@ fn bullet(level: &Level) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::definitions::{Abstract, List};
     use super::*;
 
     fn level(format: &str, text: &str) -> Level {
@@ -266,8 +174,8 @@ mod tests {
     }
 
     /// Definition 0 with these levels, and lists 1 and 2 of it.
-    fn lists(levels: Vec<Level>) -> Lists {
-        let mut lists = Lists::default();
+    fn definitions(levels: Vec<Level>) -> Definitions {
+        let mut lists = Definitions::default();
         let levels = levels.into_iter().map(Some).collect();
         lists
             .abstracts
@@ -276,6 +184,10 @@ mod tests {
             lists.lists.insert(id.to_owned(), List::of("0".to_owned()));
         }
         lists
+    }
+
+    fn lists(levels: Vec<Level>) -> Lists {
+        Lists::new(definitions(levels))
     }
 
     /// The labels of paragraphs, each with its list and its level.
@@ -313,9 +225,10 @@ mod tests {
 
     #[test]
     fn a_list_counts_on_with_its_own_level() {
-        let mut lists = lists(vec![level("decimal", "%1.")]);
+        let mut lists = definitions(vec![level("decimal", "%1.")]);
         let own = level("chineseCounting", "（%1）");
         lists.lists.get_mut("2").unwrap().levels.insert(0, own);
+        let mut lists = Lists::new(lists);
         let paragraphs = [("1", 0), ("2", 0), ("1", 0)];
         assert_eq!(labels(&mut lists, &paragraphs), ["1.", "（二）", "3."]);
     }
@@ -336,7 +249,7 @@ mod tests {
     #[test]
     fn a_definition_may_have_the_levels_of_a_numbering_style() {
         for of_style in [true, false] {
-            let mut lists = lists(vec![level("decimal", "%1)")]);
+            let mut lists = definitions(vec![level("decimal", "%1)")]);
             let link = Abstract {
                 levels_of: Some("Outline".to_owned()),
                 ..Abstract::default()
@@ -348,6 +261,7 @@ mod tests {
             }
             let number = |style: &str| (style == "Outline" && !of_style).then(|| "1".to_owned());
             lists.link(number);
+            let mut lists = Lists::new(lists);
             assert_eq!(labels(&mut lists, &[("1", 0), ("2", 0)]), ["1)", "1)"]);
         }
     }

@@ -6,6 +6,7 @@
 
 pub(crate) mod code;
 pub(crate) mod count;
+pub(crate) mod definitions;
 pub(crate) mod equation;
 mod field_text;
 pub(crate) mod fields;

@@ -22,6 +22,8 @@ pub(crate) struct Parts {
 struct Open {
     target: Target,
     start: usize,
+    /// How long the label was then, in bytes.
+    label: usize,
 }
 
 impl Parts {
@@ -68,10 +70,13 @@ impl Builder<'_> {
                 let open: Vec<Target> = self.open.iter().map(|open| open.target).collect();
                 self.close_all();
                 self.done.push(std::mem::take(&mut self.text).finish());
-                self.open = open
-                    .into_iter()
-                    .map(|target| Open { target, start: 0 })
-                    .collect();
+                let (start, label) = (0, self.label.len());
+                let again = open.into_iter().map(|target| Open {
+                    target,
+                    start,
+                    label,
+                });
+                self.open = again.collect();
             }
             Piece::Text {
                 text,
@@ -89,8 +94,12 @@ impl Builder<'_> {
                 // A comment past that is told at its reference.
                 let room = self.open.len() < MOST_OPEN;
                 if room && !self.open.iter().any(|open| open.target == target) {
-                    let start = self.text.length();
-                    self.open.push(Open { target, start });
+                    let (start, label) = (self.text.length(), self.label.len());
+                    self.open.push(Open {
+                        target,
+                        start,
+                        label,
+                    });
                 }
             }
             Piece::End(target) => {
@@ -119,9 +128,9 @@ impl Builder<'_> {
         self.text.refer(self.text.length(), target);
     }
 
-    /// A range that covers nothing refers to nothing.
+    /// A range that covers nothing, not even a label, refers to nothing.
     fn close(&mut self, open: Open) {
-        if open.start == self.text.length() {
+        if open.start == self.text.length() && open.label == self.label.len() {
             return;
         }
         if let Target::Comment(number) = open.target {

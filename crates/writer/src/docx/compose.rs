@@ -133,18 +133,9 @@ impl<'a> Composer<'a> {
         text: &'a RichText,
         place: Option<&Place>,
     ) -> Paragraph<'a> {
-        let mut line = Line::default();
-        if let Some(printed) = printed {
-            let look = Look {
-                style: Some(CharacterStyle::Label),
-                ..Look::default()
-            };
-            line.run(Run::new(printed, look));
-            line.run(Run::new(label::separator(printed), Look::default()));
-        }
         Paragraph {
             content: self
-                .text(line, text, place, false)
+                .text(printed, text, place, false)
                 .pop()
                 .unwrap_or_default(),
             ..Paragraph::empty(style)
@@ -160,7 +151,7 @@ impl<'a> Composer<'a> {
         text: &'a RichText,
         place: Option<&Place>,
     ) -> Vec<Paragraph<'a>> {
-        let lines = self.text(Line::default(), text, place, true);
+        let lines = self.text(None, text, place, true);
         let paragraph = |content| Paragraph {
             content,
             ..Paragraph::empty(style)
@@ -168,17 +159,27 @@ impl<'a> Composer<'a> {
         lines.into_iter().map(paragraph).collect()
     }
 
-    /// Text with all that it refers to, behind what already stands in the line;
-    /// the lines of it, where they are to be split.
+    /// Text with all that it refers to, behind its label; the lines of it, where
+    /// they are to be split.
     fn text(
         &mut self,
-        mut line: Line<'a>,
+        printed: Option<&'a str>,
         text: &'a RichText,
         place: Option<&Place>,
         split: bool,
     ) -> Vec<Vec<Inline<'a>>> {
         let mut placed = self.references.of(text, place, &mut self.diagnostics);
         self.images.extend(placed.images());
+        let mut line = Line::default();
+        if let Some(printed) = printed {
+            let look = Look {
+                style: Some(CharacterStyle::Label),
+                ..Look::default()
+            };
+            let run = Run::new(printed, look);
+            line.label(run, &mut placed, &mut self.next_change);
+            line.run(Run::new(label::separator(printed), Look::default()));
+        }
         let mut lines = Vec::with_capacity(1);
         let mut position = 0;
         for (mut rest, style) in text.segments() {
@@ -203,7 +204,7 @@ impl<'a> Composer<'a> {
         }
         line.arrive(&mut placed, position, None, &mut self.next_change);
         lines.push(line.finish());
-        for _ in 0..placed.torn {
+        for _ in 0..placed.torn + placed.empty_changes() {
             lose(Lost::Revision, place, &mut self.diagnostics);
         }
         lines

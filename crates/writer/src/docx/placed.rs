@@ -105,6 +105,21 @@ impl<'a> Placed<'a> {
         self.covered.iter().any(|range| range.contains(&position))
     }
 
+    /// Takes out the changes that cover no text and stand at its beginning.
+    fn take_changes_of_label(&mut self) -> Vec<Stretch<'a>> {
+        let of_label = |stretch: &Stretch| stretch.end == 0;
+        let taken = self.revisions.iter().filter(|s| of_label(s)).copied();
+        let taken = taken.collect();
+        self.revisions.retain(|stretch| !of_label(stretch));
+        taken
+    }
+
+    /// How many changes cover no text: Word keeps them, and no reader finds them.
+    pub(super) fn empty_changes(&self) -> usize {
+        let is_empty = |stretch: &&Stretch| stretch.start == stretch.end;
+        self.revisions.iter().filter(is_empty).count()
+    }
+
     /// The marks at a place, from the next one that is not yet written.
     fn take(&mut self, position: usize, phase: Phase) -> Vec<Mark<'a>> {
         let rest = &self.points[self.written..];
@@ -144,6 +159,19 @@ impl<'a> Line<'a> {
         let deletes = |stretch: &Stretch| stretch.revision.kind == RevisionKind::Deletion;
         let deleted = self.open.iter().any(deletes);
         self.push(Inline::Run(Run { deleted, ..run }));
+    }
+
+    /// Adds a label. The model keeps it apart from the text, so a change of the
+    /// label alone covers none of that, and stands at its beginning.
+    pub(super) fn label(&mut self, run: Run<'a>, placed: &mut Placed<'a>, ids: &mut usize) {
+        let outside = self.open.len();
+        let mut changes = placed.take_changes_of_label();
+        // The first one ends first, and is read first.
+        while let Some(stretch) = changes.pop() {
+            self.open(stretch, ids);
+        }
+        self.run(run);
+        self.close_to(outside);
     }
 
     /// Goes to a place of the text, behind which text of that link follows;

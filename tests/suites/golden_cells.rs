@@ -197,7 +197,7 @@ fn totals(outcomes: &[Outcome], exceptions: &Table) -> Totals {
         total.sheets += 1;
         total.same += outcome.same;
         let outdated = rows_of(exceptions, &outcome.name).filter(|row| row[1] == "golden");
-        let outdated: usize = outdated.map(count).sum();
+        let outdated: usize = outdated.map(|row| count(row)).sum();
         total.outdated += outdated.min(outcome.differ());
         for (class, count) in &outcome.classes {
             *total.classes.entry(*class).or_default() += count;
@@ -279,7 +279,9 @@ fn unexplained(exceptions: &Table, floors: &Table, outcomes: &[Outcome]) -> Vec<
     let mut faults = Vec::new();
     for outcome in outcomes {
         let differ = outcome.differ();
-        let excused: usize = rows_of(exceptions, &outcome.name).map(count).sum();
+        let excused: usize = rows_of(exceptions, &outcome.name)
+            .map(|row| count(row))
+            .sum();
         let held = floor(floors, &outcome.source, &outcome.extension).is_some();
         if held && differ > excused {
             faults.push(format!(
@@ -312,7 +314,7 @@ fn rows_of<'t>(exceptions: &'t Table, name: &'t str) -> impl Iterator<Item = &'t
         .filter(move |row| Table::field(row, 0) == name)
 }
 
-fn count(row: &Vec<String>) -> usize {
+fn count(row: &[String]) -> usize {
     Table::field(row, 2).parse().unwrap_or_default()
 }
 

@@ -120,7 +120,7 @@ impl Hidden {
     /// under a merged cell`, which names the cell or its place does.
     fn add(&mut self, what: &str, cell: Option<&str>) {
         let (kind, lines) = what.split_once(' ').unwrap_or((what, ""));
-        let row = |text: &str| Some(text.parse::<u32>().ok()?.checked_sub(1)?);
+        let row = |text: &str| text.parse::<u32>().ok()?.checked_sub(1);
         let column = |text: &str| from_a1(&format!("{text}1")).map(|(_, column)| column);
         let read = match kind {
             "sheet" => {

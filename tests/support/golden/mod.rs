@@ -8,6 +8,7 @@ mod html;
 mod markdown;
 mod markup;
 mod pandoc;
+pub mod sheets;
 
 use std::path::{Path, PathBuf};
 

@@ -2,16 +2,25 @@
 
 use gongkai_model::Decimal;
 
+use super::era::Calendar;
+use super::fraction::is_fraction;
+use super::han::Script;
+use super::names::Language;
+
 /// One of up to four sections of a code.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Section {
     pub(super) condition: Option<Condition>,
     pub(super) tokens: Vec<Token>,
     pub(super) kind: Kind,
-    /// Month and day names are Chinese.
-    pub(super) chinese: bool,
+    /// The language of names.
+    pub(super) language: Language,
+    /// What years are counted by.
+    pub(super) calendar: Calendar,
     /// `[DBNum1]`: numbers are written 一二三.
-    pub(super) han_digits: bool,
+    pub(super) script: Script,
+    /// The number of that.
+    script_number: Option<u8>,
     /// Something that is not followed here.
     odd: bool,
     /// The tokens are those of the system's own format; the rest does not count.
@@ -26,7 +35,8 @@ pub(super) enum Kind {
     General,
     Date,
     Text,
-    /// Fractions, eras, numbers in characters: not followed.
+    Fraction,
+    /// Something that is not followed here.
     Complex,
 }
 
@@ -117,6 +127,12 @@ impl Section {
         }
     }
 
+    /// The name of an era, in languages whose eras are known.
+    fn era(&mut self, letter: char, count: usize) {
+        self.odd |= self.calendar == Calendar::Gregorian;
+        self.tokens.push(Token::Date(letter, count));
+    }
+
     fn has(&self, wanted: impl Fn(&Token) -> bool) -> bool {
         self.tokens.iter().any(wanted)
     }
@@ -125,10 +141,13 @@ impl Section {
     fn settle(&mut self) {
         let is_date =
             |t: &Token| matches!(t, Token::Date(..) | Token::Elapsed(..) | Token::Noon(..));
-        let fraction = self
-            .tokens
-            .windows(2)
-            .any(|pair| matches!(pair, [Token::Digit(_), Token::Slash]));
+        if let Some(number) = self.script_number {
+            let traditional = self.language == Language::Traditional;
+            let script = Script::of(number, traditional);
+            // Japanese has characters of its own, and so has Korean (`[DBNum4]`).
+            self.odd |= script.is_none() || self.language == Language::Japanese;
+            self.script = script.unwrap_or_default();
+        }
         self.kind = if self.odd {
             Kind::Complex
         } else if self.has(is_date) {
@@ -137,8 +156,11 @@ impl Section {
             Kind::Text
         } else if self.has(|t| *t == Token::General) {
             Kind::General
-        } else if fraction || (self.han_digits && !self.is_literal()) {
-            Kind::Complex
+        } else if is_fraction(&self.tokens) {
+            Kind::Fraction
+        } else if self.tokens.is_empty() && self.script_number.is_some() {
+            self.tokens.push(Token::General); // `[DBNum1]` alone
+            Kind::General
         } else {
             Kind::Number
         };
@@ -252,7 +274,13 @@ fn word<'c>(section: &mut Section, c: char, rest: &'c str, behind: &'c str) -> &
     match letter {
         'y' | 'm' | 'd' | 'h' | 's' | 'e' => section.tokens.push(Token::Date(letter, count)),
         'a' if count >= 3 => section.tokens.push(Token::Date(letter, count)),
-        'g' | 'b' => section.odd = true, // eras and the Buddhist calendar
+        'g' => section.era(letter, count),
+        // `B1` and `B2` choose the calendar of the Islamic world.
+        'b' if behind.starts_with(['1', '2']) => {
+            section.odd |= behind.starts_with('2');
+            return behind.get(1..).unwrap_or_default();
+        }
+        'b' => section.tokens.push(Token::Date(letter, count)),
         _ => {
             section.literal(c.encode_utf8(&mut [0; 4]));
             return behind;
@@ -275,8 +303,7 @@ fn bracket(section: &mut Section, text: &str) {
         section.condition = Condition::parse(text);
         section.odd |= section.condition.is_none();
     } else if let Some(script) = lower.strip_prefix("dbnum") {
-        section.han_digits = script == "1";
-        section.odd |= script != "1";
+        section.script_number = Some(script.parse().unwrap_or_default());
     } else if let Some(unit) = lower.chars().next()
         && matches!(unit, 'h' | 'm' | 's')
         && lower.chars().all(|c| c == unit)
@@ -293,13 +320,23 @@ fn language_of(section: &mut Section, language: &str) {
         .unwrap_or(id)
         .trim_start_matches('0');
     match id {
-        "804" | "404" | "c04" | "1004" | "1404" => section.chinese = true,
-        _ if language.starts_with("zh") => section.chinese = true,
         // The long date and the time as the computer is set to show them; the
         // code behind them is what an American one shows.
         "f800" => system_format(section, "yyyy\"年\"m\"月\"d\"日\""),
         "f400" => system_format(section, "h:mm:ss"),
-        _ => {}
+        _ if language == "x-sysdate" => system_format(section, "yyyy\"年\"m\"月\"d\"日\""),
+        _ if language == "x-systime" => system_format(section, "h:mm:ss"),
+        _ => {
+            let tag = if language.contains('-') { language } else { id };
+            section.language = Language::of(tag);
+            section.calendar = match section.language {
+                Language::Japanese => Calendar::Japan,
+                Language::Traditional if tag == "404" || tag.starts_with("zh-tw") => {
+                    Calendar::Republic
+                }
+                _ => Calendar::Gregorian,
+            };
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 use gongkai_model::Decimal;
 
 use super::Shown;
+use super::calendar::Date;
 use super::code::{Section, Token};
+use super::era;
+use super::han::Script;
+use super::names;
 
 /// The day after 9999-12-31, the last one that Excel knows.
 const END: f64 = 2_958_466.0;
@@ -11,126 +15,41 @@ const END: f64 = 2_958_466.0;
 /// Days between the two epochs (18.17.4.1).
 const FROM_1904: f64 = 1462.0;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [&str; 7] = [
-    "Saturday",
-    "Sunday",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-];
-const HAN_DAYS: [&str; 7] = ["六", "日", "一", "二", "三", "四", "五"];
-const HAN_DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/// Excel shows thousandths of a second and nothing smaller.
+const MAX_PLACES: usize = 9;
 
 /// A moment as Excel counts it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Moment {
     /// Whole days since the end of 1899.
     days: u32,
-    /// Seconds of the day, rounded to whole ones.
+    /// Seconds of the day, whole ones.
     seconds: u32,
-    /// The fraction of a second, for formats that show it.
-    fraction: f64,
-}
-
-/// A civil date; Excel has a 29th of February 1900 and a 0th of January.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Date {
-    year: u32,
-    month: u32,
-    day: u32,
-}
-
-impl Date {
-    /// Days are counted as if 1900 were a leap year (18.17.4.1, the 1900
-    /// backward compatibility date base).
-    fn of(days: u32) -> Date {
-        match days {
-            0 => Date {
-                year: 1900,
-                month: 1,
-                day: 0,
-            },
-            60 => Date {
-                year: 1900,
-                month: 2,
-                day: 29,
-            },
-            _ => {
-                let days = i64::from(if days < 60 { days } else { days - 1 });
-                civil(days + DAYS_TO_1900)
-            }
-        }
-    }
-}
-
-/// From 0000-03-01 to 1899-12-31.
-const DAYS_TO_1900: i64 = 693_900;
-
-/// The date so many days after 0000-03-01, in the Gregorian calendar.
-fn civil(days: i64) -> Date {
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Date {
-        year: year as u32,
-        month: month as u32,
-        day: day as u32,
-    }
-}
-
-/// Days since the end of 1899 for a civil date, as Excel counts.
-fn serial(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let shifted = if month > 2 { month - 3 } else { month + 9 };
-    let of_year = (153 * shifted + 2) / 5 + day - 1;
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
-    let days = era * 146_097 + of_era - DAYS_TO_1900;
-    if days >= 60 { days + 1 } else { days }
+    /// The parts of a second that are shown: so many to the second as the
+    /// places of the format say.
+    parts: u64,
+    /// No whole day has passed since the epoch of the workbook.
+    within_a_day: bool,
 }
 
 impl Moment {
     /// Negative days and days past 9999 are no moment: Excel shows `####`.
-    fn of(value: &Decimal, date1904: bool) -> Option<Moment> {
-        let number = value.to_f64() + if date1904 { FROM_1904 } else { 0.0 };
+    /// What is not shown of a second is rounded, since a binary fraction of a
+    /// day is never quite a whole second.
+    fn of(value: &Decimal, date1904: bool, places: usize) -> Option<Moment> {
+        let stored = value.to_f64();
+        let number = stored + if date1904 { FROM_1904 } else { 0.0 };
         if !(0.0..END).contains(&number) {
             return None;
         }
-        let exact = number.fract() * 86_400.0;
-        // A binary fraction of a day is never quite a whole second.
-        let seconds = exact.round();
-        let days = number.trunc() as u32 + u32::from(seconds >= 86_400.0);
-        let fraction = (exact - exact.floor() + 1e-4).fract();
+        let to_the_second = 10_f64.powi(places as i32);
+        let parts = (number.fract() * 86_400.0 * to_the_second).round() as u64;
+        let seconds = parts / to_the_second as u64;
         Some(Moment {
-            days,
-            seconds: seconds as u32 % 86_400,
-            fraction,
+            days: number.trunc() as u32 + u32::from(seconds >= 86_400),
+            seconds: (seconds % 86_400) as u32,
+            parts: parts % to_the_second as u64,
+            within_a_day: (0.0..1.0).contains(&stored),
         })
     }
 
@@ -144,7 +63,7 @@ impl Moment {
             seconds / 60 % 60,
             seconds % 60
         );
-        if days == 0 {
+        if days == 0 || (self.within_a_day && !shows_date) {
             return (!shows_date).then_some(time);
         }
         if days == 60 {
@@ -162,52 +81,63 @@ impl Moment {
 
 /// What a person sees of a number as a date; what is no date is shown plain.
 pub(super) fn show(section: &Section, value: &Decimal, date1904: bool) -> Option<Shown> {
-    let plain = || Shown {
-        text: super::general(value),
-        date: None,
-    };
-    let Some(moment) = Moment::of(value, date1904) else {
-        return Some(plain());
+    let tokens = &section.tokens;
+    let places = places(tokens);
+    let Some(moment) = Moment::of(value, date1904, places) else {
+        return Some(Shown {
+            text: super::general(value),
+            date: None,
+        });
     };
     let has = |letters: &str| {
-        section
-            .tokens
+        tokens
             .iter()
             .any(|token| matches!(token, Token::Date(c, _) if letters.contains(*c)))
     };
-    let elapsed = section
-        .tokens
+    let elapsed = tokens
         .iter()
         .any(|token| matches!(token, Token::Elapsed(..)));
-    let minutes = minutes(&section.tokens);
-    let month = (0..section.tokens.len()).any(|at| {
-        matches!(section.tokens.get(at), Some(Token::Date('m', _))) && !minutes.contains(&at)
-    });
-    let shows_date = has("yeda") || month;
+    let minutes = minutes(tokens);
+    let month = (0..tokens.len())
+        .any(|at| matches!(tokens.get(at), Some(Token::Date('m', _))) && !minutes.contains(&at));
+    let shows_date = has("yedagb") || month;
     let shows_time = has("hs") || !minutes.is_empty();
-    let passed = Passed::of(value, elapsed);
-    let text = text(section, moment, passed, &minutes);
+    let writer = Writer {
+        section,
+        moment,
+        date: Date::of(moment.days),
+        passed: passed(value, places),
+        minutes,
+        noon: tokens.iter().any(|token| matches!(token, Token::Noon(..))),
+    };
     // Time that has passed is an amount, no moment.
     let date = if elapsed {
         None
     } else {
         moment.iso(shows_date, shows_time)
     };
-    Some(Shown { text, date })
+    Some(Shown {
+        text: writer.text(places)?,
+        date,
+    })
 }
 
-/// Time that has passed, in whole seconds.
-#[derive(Clone, Copy)]
-struct Passed(u64);
+/// How many parts of a second are shown: the zeros of `ss.000`.
+fn places(tokens: &[Token]) -> usize {
+    let is_seconds = |token: &Token| matches!(token, Token::Date('s', _) | Token::Elapsed('s', _));
+    let behind = tokens
+        .windows(2)
+        .position(|pair| is_seconds(&pair[0]) && pair[1] == Token::Point);
+    let zeros = tokens.iter().skip(behind.map_or(tokens.len(), |at| at + 2));
+    let zeros = zeros.take_while(|token| **token == Token::Digit('0'));
+    zeros.count().min(MAX_PLACES)
+}
 
-impl Passed {
-    fn of(value: &Decimal, wanted: bool) -> Passed {
-        Passed(if wanted {
-            (value.to_f64() * 86_400.0).round() as u64
-        } else {
-            0
-        })
-    }
+/// Time that has passed, in whole seconds of what is shown of it.
+fn passed(value: &Decimal, places: usize) -> u64 {
+    let to_the_second = 10_f64.powi(places as i32);
+    let parts = (value.to_f64() * 86_400.0 * to_the_second).round() as u64;
+    parts / to_the_second as u64
 }
 
 /// Which `m` are minutes: those behind hours or before seconds (18.8.31).
@@ -236,176 +166,119 @@ fn minutes(tokens: &[Token]) -> Vec<usize> {
     minutes
 }
 
-fn text(section: &Section, moment: Moment, passed: Passed, minutes: &[usize]) -> String {
-    let date = Date::of(moment.days);
-    let tokens = &section.tokens;
-    let noon = tokens.iter().any(|token| matches!(token, Token::Noon(..)));
-    let hour = moment.seconds / 3600;
-    let mut shown = String::new();
-    let mut after_seconds = false;
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let number = |number: u32, width: usize| numeral(number, width, section.han_digits);
-        let was_seconds = std::mem::take(&mut after_seconds);
-        match *token {
-            Token::Date('m', width) if minutes.contains(&at) => {
-                shown += &number(moment.seconds / 60 % 60, width);
+struct Writer<'w> {
+    section: &'w Section,
+    moment: Moment,
+    date: Date,
+    passed: u64,
+    /// Which tokens are minutes.
+    minutes: Vec<usize>,
+    /// Hours are counted to twelve.
+    noon: bool,
+}
+
+impl Writer<'_> {
+    /// The whole text; nothing where it needs an era that is not known.
+    fn text(&self, places: usize) -> Option<String> {
+        let tokens = &self.section.tokens;
+        let mut shown = String::new();
+        let mut after_seconds = false;
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let was_seconds = std::mem::take(&mut after_seconds);
+            match *token {
+                Token::Date('m', width) if self.minutes.contains(&at) => {
+                    shown += &self.numeral(self.moment.seconds / 60 % 60, width);
+                }
+                Token::Date(letter, width) => {
+                    shown += &self.part(letter, width)?;
+                    after_seconds = letter == 's';
+                }
+                Token::Elapsed(unit, width) => {
+                    shown += &self.elapsed(unit, width);
+                    after_seconds = unit == 's';
+                }
+                Token::Noon(am, pm) => shown += self.half(am, pm),
+                Token::Point if was_seconds && places > 0 => {
+                    shown += &format!(".{:0places$}", self.moment.parts);
+                    at += places;
+                }
+                Token::Digit(c) => shown.push(c),
+                _ => shown += &token.literally(),
             }
-            Token::Date('y' | 'e', width) => {
-                shown += &year(date.year, width, section.han_digits, token)
-            }
-            Token::Date('m', width) => shown += &month(date.month, width, section),
-            Token::Date('d', width @ ..=2) => shown += &number(date.day, width),
-            Token::Date('d' | 'a', width) => shown += &weekday(moment.days, width, section, token),
-            Token::Date('h', width) => {
-                let hour = if noon { (hour + 11) % 12 + 1 } else { hour };
-                shown += &number(hour, width);
-            }
-            Token::Date('s', width) => {
-                shown += &number(moment.seconds % 60, width);
-                after_seconds = true;
-            }
-            Token::Elapsed(unit, width) => {
-                let unit_seconds = match unit {
-                    'h' => 3600,
-                    'm' => 60,
-                    _ => 1,
-                };
-                let count = passed.0 / unit_seconds;
-                shown += &format!("{count:0width$}");
-                after_seconds = unit == 's';
-            }
-            Token::Noon(am, pm) => shown += if hour < 12 { am } else { pm },
-            Token::Point if was_seconds => {
-                let places = tokens
-                    .iter()
-                    .skip(at + 1)
-                    .take_while(|t| **t == Token::Digit('0'))
-                    .count();
-                shown += &fraction(moment.fraction, places);
-                at += places;
-            }
-            Token::Digit(c) => shown.push(c),
-            _ => shown += &token.literally(),
+            at += 1;
         }
-        at += 1;
+        Some(shown)
     }
-    shown
-}
 
-fn fraction(fraction: f64, places: usize) -> String {
-    if places == 0 {
-        return ".".to_owned();
+    /// What a run of one letter stands for, minutes aside.
+    fn part(&self, letter: char, width: usize) -> Option<String> {
+        let Moment { days, seconds, .. } = self.moment;
+        Some(match letter {
+            'y' => self.year(self.date.year, width),
+            'e' => match era::of(self.section.calendar, days, self.date.year) {
+                Some(era) => self.numeral(era.year, width),
+                None => self.year(self.date.year, 4),
+            },
+            'g' => era::of(self.section.calendar, days, self.date.year)?
+                .name(width)
+                .to_owned(),
+            'b' => self.year(self.date.year + era::BUDDHIST, width),
+            'm' => self.month(width),
+            'd' if width <= 2 => self.numeral(self.date.day, width),
+            'd' | 'a' => names::weekday(days, letter, width, self.section.language),
+            'h' if self.noon => self.numeral((seconds / 3600 + 11) % 12 + 1, width),
+            'h' => self.numeral(seconds / 3600, width),
+            _ => self.numeral(seconds % 60, width),
+        })
     }
-    let digits = format!("{fraction:.9}");
-    format!(".{}", digits.get(2..2 + places.min(9)).unwrap_or_default())
-}
 
-fn year(year: u32, width: usize, han: bool, token: &Token) -> String {
-    let short = matches!(token, Token::Date('y', ..=2)) && width <= 2;
-    let digits = if short {
-        format!("{:02}", year % 100)
-    } else {
-        format!("{year:04}")
-    };
-    if !han {
-        return digits;
+    fn elapsed(&self, unit: char, width: usize) -> String {
+        let count = match unit {
+            'h' => self.passed / 3600,
+            'm' => self.passed / 60,
+            _ => self.passed,
+        };
+        format!("{count:0width$}")
     }
-    let spelled = digits
-        .chars()
-        .filter_map(|c| HAN_DIGITS.get(c.to_digit(10)? as usize));
-    spelled.copied().collect()
-}
 
-fn month(month: u32, width: usize, section: &Section) -> String {
-    let name = MONTHS
-        .get(month.saturating_sub(1) as usize)
-        .copied()
-        .unwrap_or_default();
-    match width {
-        ..=2 => numeral(month, width, section.han_digits),
-        3 if section.chinese => format!("{month}月"),
-        _ if section.chinese => format!("{}月", numeral(month, 1, true)),
-        3 => name.get(..3).unwrap_or_default().to_owned(),
-        5 => name.get(..1).unwrap_or_default().to_owned(),
-        _ => name.to_owned(),
+    /// Chinese has its own words for the halves of the day.
+    fn half(&self, am: &'static str, pm: &'static str) -> &'static str {
+        let chinese = am == "AM" && self.section.language.is_chinese();
+        match (self.moment.seconds / 3600 < 12, chinese) {
+            (true, true) => "上午",
+            (false, true) => "下午",
+            (true, false) => am,
+            (false, false) => pm,
+        }
     }
-}
 
-/// `aaa` and `aaaa` are Chinese whatever the language of the code.
-fn weekday(days: u32, width: usize, section: &Section, token: &Token) -> String {
-    let index = (days % 7) as usize;
-    let han = HAN_DAYS.get(index).copied().unwrap_or_default();
-    let name = DAYS.get(index).copied().unwrap_or_default();
-    match (token, width) {
-        (Token::Date('a', _), 3) => han.to_owned(),
-        (Token::Date('a', _), _) => format!("星期{han}"),
-        (_, 3) if section.chinese => format!("周{han}"),
-        _ if section.chinese => format!("星期{han}"),
-        (_, 3) => name.get(..3).unwrap_or_default().to_owned(),
-        _ => name.to_owned(),
+    fn year(&self, year: u32, width: usize) -> String {
+        let digits = if width <= 2 {
+            format!("{:02}", year % 100)
+        } else {
+            format!("{year:04}")
+        };
+        self.section.script.digits(&digits)
     }
-}
 
-/// A number below 100 in digits or, by `[DBNum1]`, in characters.
-fn numeral(number: u32, width: usize, han: bool) -> String {
-    if !han {
+    fn month(&self, width: usize) -> String {
+        let month = self.date.month;
+        let chinese = self.section.language.is_chinese();
+        match width {
+            ..=2 => self.numeral(month, width),
+            3 if chinese => format!("{month}月"),
+            _ if chinese => format!("{}月", Script::SMALL.numeral(month)),
+            _ => names::month(month, width).to_owned(),
+        }
+    }
+
+    /// A number below 100 in digits or, by `[DBNum1]`, in characters.
+    fn numeral(&self, number: u32, width: usize) -> String {
+        if self.section.script.spells() {
+            return self.section.script.numeral(number);
+        }
         let width = width.min(2);
-        return format!("{number:0width$}");
+        self.section.script.digits(&format!("{number:0width$}"))
     }
-    let digit = |digit: u32| HAN_DIGITS.get(digit as usize).copied().unwrap_or_default();
-    match (number / 10, number % 10) {
-        (0, ones) => digit(ones).to_owned(),
-        (1, 0) => "十".to_owned(),
-        (1, ones) => format!("十{}", digit(ones)),
-        (tens, 0) => format!("{}十", digit(tens)),
-        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
-    }
-}
-
-/// Excel's number for a date in ISO 8601 (18.17.4.2: cells of type `d`).
-pub(in crate::xlsx) fn iso_moment(text: &str) -> Option<Decimal> {
-    let text = text.trim_end_matches('Z');
-    let (date, time) = match text.split_once('T') {
-        Some((date, time)) => (date, time),
-        None if text.contains(':') => ("", text),
-        None => (text, ""),
-    };
-    let days = match date {
-        "" => 0,
-        date => {
-            let [year, month, day] = numbers(date, '-')?;
-            let valid = (1900..=9999).contains(&year)
-                && (1..=12).contains(&month)
-                && (1..=31).contains(&day);
-            valid.then(|| serial(year, month, day))?
-        }
-    };
-    let seconds = match time.split('.').next().unwrap_or_default() {
-        "" => 0,
-        time => {
-            let [hour, minute, second] = numbers(time, ':')?;
-            let valid =
-                (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
-            valid.then_some(hour * 3600 + minute * 60 + second)?
-        }
-    };
-    format!("{:.10}", days as f64 + seconds as f64 / 86_400.0)
-        .parse()
-        .ok()
-}
-
-fn numbers(text: &str, separator: char) -> Option<[i64; 3]> {
-    let mut numbers = [0; 3];
-    let mut parts = text.split(separator);
-    for (index, number) in numbers.iter_mut().enumerate() {
-        match parts.next() {
-            Some(part) if part.bytes().all(|b| b.is_ascii_digit()) => {
-                *number = part.parse().ok()?
-            }
-            None if index == 2 && separator == ':' => {}
-            _ => return None,
-        }
-    }
-    parts.next().is_none().then_some(numbers)
 }

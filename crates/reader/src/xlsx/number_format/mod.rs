@@ -4,9 +4,14 @@
 //! decimal digits: a binary float never decides how something is rounded.
 
 mod builtin;
+mod calendar;
 mod code;
 mod date;
 mod digits;
+mod era;
+mod fraction;
+mod han;
+mod names;
 mod number;
 
 use std::borrow::Cow;
@@ -14,7 +19,7 @@ use std::borrow::Cow;
 use gongkai_model::Decimal;
 
 pub(super) use builtin::builtin;
-pub(super) use date::iso_moment;
+pub(super) use calendar::iso_moment;
 pub(super) use digits::{general, stored};
 
 use code::{Kind, Section};
@@ -61,13 +66,20 @@ impl Format {
         }
         let (section, sign) = self.section(value)?;
         let sign = if sign { "-" } else { "" };
-        let magnitude = Cow::Borrowed(value);
         match section.kind {
             Kind::Date => date::show(section, value, date1904),
-            Kind::Number => plain(format!("{sign}{}", number::show(section, &magnitude)?)),
+            Kind::Number => {
+                let digits = number::show(&section.tokens, value)?;
+                plain(format!("{sign}{}", section.script.digits(&digits)))
+            }
+            Kind::Fraction => plain(format!("{sign}{}", fraction::show(&section.tokens, value)?)),
             Kind::General | Kind::Text => {
                 let text = general(value);
                 let body = text.trim_start_matches('-');
+                if section.script.is_han() {
+                    let spelled = section.script.spelled(body)?;
+                    return plain(format!("{sign}{}", section.around(&spelled)));
+                }
                 plain(format!("{sign}{}", section.around(body)))
             }
             Kind::Complex => None,

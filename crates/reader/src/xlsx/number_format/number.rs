@@ -2,7 +2,7 @@
 
 use gongkai_model::Decimal;
 
-use super::code::{Section, Token};
+use super::code::Token;
 use super::digits::{magnitude, parts, rounded};
 
 /// What the commas, signs and placeholders of a section come to.
@@ -51,8 +51,8 @@ impl Shape {
 }
 
 /// The number without its sign; nothing where the code asks for too much.
-pub(super) fn show(section: &Section, value: &Decimal) -> Option<String> {
-    let shape = Shape::of(&section.tokens);
+pub(super) fn show(tokens: &[Token], value: &Decimal) -> Option<String> {
+    let shape = Shape::of(tokens);
     if shape.whole + shape.places > 300 || shape.percent > 10 || shape.thousands > 30 {
         return None;
     }
@@ -72,7 +72,7 @@ pub(super) fn show(section: &Section, value: &Decimal) -> Option<String> {
         power,
         shown: String::new(),
     };
-    writer.write(&section.tokens);
+    writer.write(tokens);
     Some(writer.shown)
 }
 

@@ -1,0 +1,156 @@
+//! The cells of a workbook as a document of ours has them, by sheet and
+//! position, and how they compare with what Excel displayed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use gongkai_model::{Block, Diagnostic, Document, Kind, Place, from_a1};
+
+/// The cells of one sheet with text, by row and column.
+pub type Cells = BTreeMap<(u32, u32), Seen>;
+
+/// A cell that a person sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The printed number of a line, which stood in the cell itself or in the
+    /// one before it.
+    pub label: Option<String>,
+    /// The text without it.
+    pub text: String,
+}
+
+/// What a person sees of a workbook.
+#[derive(Debug, Default)]
+pub struct Workbook {
+    sheets: BTreeMap<String, Cells>,
+    hidden: BTreeMap<String, Hidden>,
+}
+
+/// What of a sheet was left out because it is hidden.
+#[derive(Debug, Default)]
+struct Hidden {
+    /// All of it.
+    whole: bool,
+    /// Some of it, and it is not said which.
+    somewhere: bool,
+    rows: HashSet<u32>,
+    columns: HashSet<u32>,
+}
+
+impl Workbook {
+    /// What was read.
+    pub fn of(document: &Document, diagnostics: &[Diagnostic]) -> Workbook {
+        let mut workbook = Workbook::default();
+        for block in &document.blocks {
+            workbook.block(block);
+        }
+        for diagnostic in diagnostics {
+            if let (Kind::HiddenLeftOut { what }, Some(Place::Sheet(place))) =
+                (&diagnostic.kind, &diagnostic.place)
+            {
+                let hidden = workbook.hidden.entry(place.sheet.clone()).or_default();
+                hidden.add(what, place.cell.as_deref());
+            }
+        }
+        workbook
+    }
+
+    /// The cells of a sheet; none where it has no text.
+    pub fn sheet(&self, name: &str) -> Cells {
+        self.sheets.get(name).cloned().unwrap_or_default()
+    }
+
+    /// True where a cell was left out because it is hidden.
+    pub fn is_hidden(&self, sheet: &str, (row, column): (u32, u32)) -> bool {
+        self.hidden.get(sheet).is_some_and(|hidden| {
+            hidden.whole
+                || hidden.somewhere
+                || hidden.rows.contains(&row)
+                || hidden.columns.contains(&column)
+        })
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Table(table) => {
+                for (index, cell) in table.cells.iter().enumerate() {
+                    if let Some(place) = table.place_of(index) {
+                        self.push(&place, None, cell.text());
+                    }
+                }
+            }
+            Block::Heading(heading) => self.line(
+                heading.place.as_ref(),
+                heading.label.as_deref(),
+                &heading.content.text,
+            ),
+            Block::Paragraph(paragraph) => self.line(
+                paragraph.place.as_ref(),
+                paragraph.label.as_deref(),
+                &paragraph.content.text,
+            ),
+            Block::Image(_) | Block::PageBreak(_) => {}
+        }
+    }
+
+    fn line(&mut self, place: Option<&Place>, label: Option<&str>, text: &str) {
+        if let Some(place) = place {
+            self.push(place, label.map(str::to_owned), text);
+        }
+    }
+
+    fn push(&mut self, place: &Place, label: Option<String>, text: &str) {
+        if let Place::Sheet(place) = place
+            && let Some(position) = place.cell.as_deref().and_then(first_cell)
+            && (label.is_some() || !text.trim().is_empty())
+        {
+            let cells = self.sheets.entry(place.sheet.clone()).or_default();
+            let text = text.to_owned();
+            cells.insert(position, Seen { label, text });
+        }
+    }
+}
+
+/// The first cell of an address such as `B2:D5`.
+fn first_cell(address: &str) -> Option<(u32, u32)> {
+    from_a1(address.split(':').next()?)
+}
+
+impl Hidden {
+    /// `sheet`, `rows 3-5, 8` or `rows`, `columns B-D` or `columns`, `cells
+    /// under a merged cell`, which names the cell or its place does.
+    fn add(&mut self, what: &str, cell: Option<&str>) {
+        let (kind, lines) = what.split_once(' ').unwrap_or((what, ""));
+        let row = |text: &str| text.parse::<u32>().ok()?.checked_sub(1);
+        let column = |text: &str| from_a1(&format!("{text}1")).map(|(_, column)| column);
+        let read = match kind {
+            "sheet" => {
+                self.whole = true;
+                Some(())
+            }
+            "rows" if !lines.is_empty() => ranges(lines, row, &mut self.rows),
+            "columns" if !lines.is_empty() => ranges(lines, column, &mut self.columns),
+            _ => None,
+        };
+        if read.is_none() {
+            match cell.and_then(first_cell) {
+                Some((row, _)) => {
+                    self.rows.insert(row);
+                }
+                None => self.somewhere = true,
+            }
+        }
+    }
+}
+
+/// Reads `3-5, 8`.
+fn ranges(
+    text: &str,
+    number: impl Fn(&str) -> Option<u32>,
+    lines: &mut HashSet<u32>,
+) -> Option<()> {
+    for range in text.split(", ") {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        lines.extend(number(first)?..=number(last)?);
+    }
+    Some(())
+}

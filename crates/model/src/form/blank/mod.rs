@@ -75,7 +75,6 @@ fn heading(level: u8, label: Option<String>, title: String) -> Block {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{State, builtin_forms};
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! What differs between producers is settled here, at the door: namespaces
 //! (Strict and Transitional become one), prefixes, `mc:AlternateContent`,
-//! entity references, CDATA, empty elements. Later code meets one form.
+//! `mc:ProcessContent`, entity references, CDATA, empty elements. Later code meets one form.
 
 mod element;
 mod namespace;
@@ -53,6 +53,9 @@ pub(crate) struct Xml<'a> {
     scope: usize,
     /// The prefixes in scope, each with the depth of the element that declares it.
     bindings: Vec<(usize, &'a str, Ns)>,
+    /// The elements that are read as if only their content stood there, as they
+    /// are written, each with the depth of the element that says so.
+    processed: Vec<(usize, &'a str)>,
     /// The prefix that was resolved last, which the next one mostly is again.
     last: Option<(&'a str, Ns)>,
     /// The end of an empty element is due.
@@ -72,7 +75,8 @@ enum Open {
     Plain,
     /// `mc:AlternateContent`; true once a branch of it was taken.
     Alternatives { taken: bool },
-    /// The branch that was taken: nobody sees it.
+    /// The branch that was taken, or what only its content is read of: nobody
+    /// sees it.
     Branch,
 }
 
@@ -88,6 +92,7 @@ impl<'a> Xml<'a> {
             open: Vec::new(),
             scope: 0,
             bindings: Vec::new(),
+            processed: Vec::new(),
             last: None,
             pending_end: false,
             before: "",
@@ -217,6 +222,10 @@ impl<'a> Xml<'a> {
         let ns = self.namespace_of(prefix_of(start.name().0));
         let element = Element::new(start, ns);
         let name = self.written(element.name_as_written());
+        if element.ns == Ns::Other && self.is_processed(name) {
+            self.open.push((Open::Branch, name));
+            return Ok(None);
+        }
         if element.ns != Ns::Mc {
             self.open.push((Open::Plain, name));
             return Ok(Some(element));
@@ -288,6 +297,7 @@ impl<'a> Xml<'a> {
             self.last = None;
             self.scope += 1;
         }
+        self.end_processed(depth);
         matches!(self.open.pop(), Some((Open::Plain, _)))
     }
 

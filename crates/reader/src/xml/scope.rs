@@ -1,4 +1,4 @@
-//! Which namespaces the prefixes stand for.
+//! Which namespaces the prefixes stand for, and what is said of unknown ones.
 
 use quick_xml::events::BytesStart;
 
@@ -6,6 +6,10 @@ use super::element::value_of;
 use super::position::find_in;
 use super::{Element, Ns, Xml};
 use crate::Error;
+
+/// So many elements may be named by `mc:ProcessContent`; none of the programs
+/// that write it name more than a few. Those past that are unknown content.
+const MOST_PROCESSED: usize = 64;
 
 impl<'a> Xml<'a> {
     /// Takes in the namespaces that an element declares.
@@ -28,7 +32,12 @@ impl<'a> Xml<'a> {
                     Some(prefix) => prefix,
                     None => continue,
                 },
-                None => continue,
+                None => {
+                    if name.ends_with(":ProcessContent") {
+                        self.process(&attribute.value, depth);
+                    }
+                    continue;
+                }
             };
             let prefix = if prefix.is_empty() {
                 ""
@@ -42,6 +51,37 @@ impl<'a> Xml<'a> {
                 .push((depth, prefix, Ns::of(&attribute.value)));
         }
         Ok(())
+    }
+
+    /// `mc:ProcessContent` (ISO/IEC 29500-3): elements of namespaces that
+    /// may be ignored whose content is read all the same. It is looked for where
+    /// namespaces are declared, which is where programs write it.
+    fn process(&mut self, names: &str, depth: usize) {
+        let names = find_in(self.text, names).unwrap_or("");
+        let room = MOST_PROCESSED.saturating_sub(self.processed.len());
+        let names = names.split_ascii_whitespace().take(room);
+        self.processed.extend(names.map(|name| (depth, name)));
+    }
+
+    /// True for an element that only the content is read of; `x:*` stands for
+    /// all elements of a namespace.
+    pub(super) fn is_processed(&self, name: &str) -> bool {
+        let is_named = |named: &str| match named.strip_suffix('*') {
+            Some(prefix) => prefix.ends_with(':') && name.starts_with(prefix),
+            None => named == name,
+        };
+        self.processed.iter().any(|(_, named)| is_named(named))
+    }
+
+    /// What an element said that ends holds no longer.
+    pub(super) fn end_processed(&mut self, depth: usize) {
+        while self
+            .processed
+            .last()
+            .is_some_and(|(said, _)| *said == depth)
+        {
+            self.processed.pop();
+        }
     }
 
     /// The namespace of an element's prefix.

@@ -19,6 +19,7 @@ mod error;
 mod json;
 mod limits;
 mod package;
+mod sheet;
 mod tally;
 mod word;
 mod xlsx;

@@ -2,20 +2,20 @@
 
 use gongkai_model::Decimal;
 
-use super::area::{MAX_COLUMNS, MAX_ROWS};
-use super::sheet::{Cell, Content, Sheet};
-use super::sheet_reader::{Context, formula_without_result};
-use super::strings::{Text, decode, read_string};
+use super::strings::{decode, read_string};
 use super::workbook::is_true;
 use crate::Error;
+use crate::sheet::area::{MAX_COLUMNS, MAX_ROWS};
+use crate::sheet::builder::Builder;
+use crate::sheet::context::Context;
+use crate::sheet::grid::{Cell, Content};
+use crate::sheet::text::Text;
 use crate::xml::{Element, Node, Ns, Xml};
 
-/// Reads cells; its buffers serve all of them.
+/// Reads cells; its buffer serves all of them.
 #[derive(Default)]
 pub(super) struct CellReader {
     value: String,
-    /// A cell came before one that stood in front of it.
-    disorder: bool,
 }
 
 /// What the attributes of a cell say.
@@ -52,7 +52,7 @@ impl CellReader {
         &mut self,
         xml: &mut Xml,
         row: u32,
-        sheet: &mut Sheet,
+        sheet: &mut Builder,
         context: &mut Context,
     ) -> Result<(), Error> {
         let mut next_column = 0;
@@ -118,7 +118,7 @@ impl CellReader {
         }
     }
 
-    fn push(&mut self, head: Head, body: Body, sheet: &mut Sheet, context: &mut Context) {
+    fn push(&mut self, head: Head, body: Body, sheet: &mut Builder, context: &mut Context) {
         let Head {
             row,
             column,
@@ -129,30 +129,22 @@ impl CellReader {
         // A formula may well give an empty text, and then says so by its type.
         let empty_text = kind == CellType::FormulaText && body.has_value;
         let content = if empty && body.formula && !empty_text {
-            formula_without_result(context, row, column);
+            context.formula_without_result(row, column);
             Content::Blank
         } else if let Some(text) = body.inline {
-            own_text(sheet, text)
+            sheet.text(text)
         } else if empty {
             Content::Blank
         } else {
             self.content(kind, row, column, sheet, context)
         };
-        // A cell that is only filled with a colour or the like is not there.
-        if content == Content::Blank && !context.styles.xf(style).bordered {
-            return;
-        }
-        let before = sheet
-            .cells
-            .last()
-            .is_some_and(|last| (last.row, last.column) >= (row, column));
-        self.disorder |= before;
-        sheet.cells.push(Cell {
+        let cell = Cell {
             row,
             column,
             style,
             content,
-        });
+        };
+        sheet.push(cell, context);
     }
 
     fn content(
@@ -160,7 +152,7 @@ impl CellReader {
         kind: CellType,
         row: u32,
         column: u32,
-        sheet: &mut Sheet,
+        sheet: &mut Builder,
         context: &mut Context,
     ) -> Content {
         let value = self.value.as_str();
@@ -175,52 +167,19 @@ impl CellReader {
             CellType::Number => {
                 let lexeme = value.trim();
                 if is_number(lexeme) {
-                    let start = sheet.numbers.len() as u32; // the part has fewer than 2^32 bytes
-                    sheet.numbers.push_str(lexeme);
-                    return Content::Number {
-                        start,
-                        length: lexeme.len() as u32,
-                    };
+                    return sheet.number(lexeme);
                 }
                 context.forgive("number", lexeme, context.place(row, column));
-                own_text(sheet, Text::plain(decode(value)))
+                sheet.text(Text::plain(decode(value)))
             }
             CellType::Boolean => Content::Boolean(is_true(value.trim())),
-            CellType::Date => match own_text(sheet, Text::plain(value.trim().to_owned())) {
+            CellType::Date => match sheet.text(Text::plain(value.trim().to_owned())) {
                 Content::Text(index) => Content::Date(index),
                 other => other,
             },
             CellType::Inline | CellType::FormulaText | CellType::Error => {
-                own_text(sheet, Text::plain(decode(value)))
+                sheet.text(Text::plain(decode(value)))
             }
-        }
-    }
-
-    /// Puts the cells in order; of two at one position the last one counts.
-    pub(super) fn finish(&self, sheet: &mut Sheet, context: &mut Context) {
-        if !self.disorder {
-            return;
-        }
-        let cells = std::mem::take(&mut sheet.cells);
-        let mut numbered: Vec<(usize, Cell)> = cells.into_iter().enumerate().collect();
-        numbered.sort_unstable_by_key(|(index, cell)| (cell.row, cell.column, *index));
-        let mut twice = None;
-        for (_, cell) in numbered {
-            match sheet.cells.last_mut() {
-                Some(last) if (last.row, last.column) == (cell.row, cell.column) => {
-                    twice = Some((cell.row, cell.column));
-                    *last = cell;
-                }
-                _ => sheet.cells.push(cell),
-            }
-        }
-        if let Some((row, column)) = twice {
-            let detail = super::sheet_reader::address(row, column);
-            context.forgive(
-                "a cell is stored twice, the last one counts",
-                &detail,
-                context.place(row, column),
-            );
         }
     }
 }
@@ -241,7 +200,7 @@ fn head(element: &Element, row: u32, next_column: u32, context: &mut Context) ->
                 Some((row, column)) => (head.row, head.column) = (row, column),
                 None => {
                     wrong = true;
-                    let place = super::sheet_reader::sheet_place(context.name);
+                    let place = context.sheet();
                     context.forgive("cell reference", &value, place);
                 }
             },
@@ -263,11 +222,6 @@ fn cell_type(name: &str) -> CellType {
         "d" => CellType::Date,
         _ => CellType::Number,
     }
-}
-
-fn own_text(sheet: &mut Sheet, text: Text) -> Content {
-    sheet.texts.push(text);
-    Content::Text((sheet.texts.len() - 1) as u32) // bounded by the cells
 }
 
 /// Quickly for what nearly every cell holds: digits.

@@ -3,15 +3,18 @@
 
 use gongkai_model::from_a1;
 
-use super::sheet_reader::{Context, sheet_place};
 use crate::Error;
-use crate::package::{Kind, Package};
+use crate::package::{Kind, Package, Relationships};
+use crate::sheet::context::{Context, sheet_place};
 use crate::xml::{Node, Ns, Xml};
 use gongkai_model::Place;
 
 /// Names the comments and drawings of a sheet.
-pub(super) fn name_content(package: &mut Package, context: &mut Context) -> Result<(), Error> {
-    let relationships = context.relationships;
+pub(super) fn name_content(
+    package: &mut Package,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<(), Error> {
     for relationship in relationships.all(Kind::Comments) {
         if let Some(part) = package.part(&relationship.target)? {
             comments(&mut part.xml(), context)?;

@@ -4,69 +4,26 @@
 //! Two steps: each sheet in its own terms first, then blocks. What is seen is
 //! what is read: hidden sheets, rows and columns stay out and are named.
 
-mod area;
 mod cell_reader;
 mod drawings;
 mod header_footer;
 mod hyperlinks;
-mod layout;
-mod look;
-mod merges;
-mod number_format;
-mod sheet;
 mod sheet_reader;
 mod strings;
 mod styles;
-mod table;
 mod workbook;
 
-use gongkai_model::{Diagnostic, Document, Kind as Code, Place};
+use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package};
-use crate::tally::Tally;
+use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::layout;
+use crate::sheet::look::Look;
+use crate::sheet::styles::Styles;
+use crate::sheet::text::Text;
 use crate::{Error, ErrorKind, Limits, Options};
 
-use look::{Look, Row};
-use sheet_reader::{Context, sheet_place};
-use strings::Text;
-use styles::Styles;
 use workbook::Workbook;
-
-/// What there is to say of a workbook.
-#[derive(Debug, Default)]
-struct Diagnostics {
-    list: Vec<Diagnostic>,
-    tally: Tally,
-    forgiven: Vec<&'static str>,
-    /// How many formulas have no result.
-    formulas: usize,
-}
-
-impl Diagnostics {
-    /// Notes a departure from the format, once for each kind of it.
-    fn forgive(&mut self, kind: &'static str, what: String, place: Place) {
-        if !self.forgiven.contains(&kind) {
-            self.forgiven.push(kind);
-            self.list
-                .push(Diagnostic::new(Code::Forgiven { what }, Some(place)));
-        }
-    }
-
-    fn hidden(&mut self, what: &str, place: Place) {
-        let kind = Code::HiddenLeftOut {
-            what: what.to_owned(),
-        };
-        self.list.push(Diagnostic::new(kind, Some(place)));
-    }
-}
-
-/// A sheet with the rows that a person sees.
-struct Seen {
-    name: String,
-    rows: Vec<Row>,
-    /// The rows before which the author set a page break.
-    breaks: Vec<u32>,
-}
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -86,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     };
     let styles = match relationships.first(Kind::Styles) {
         Some(found) => match package.part(&found.target)? {
-            Some(part) => Styles::read(&mut part.xml(), &mut diagnostics.tally)?,
+            Some(part) => styles::read(&mut part.xml(), &mut diagnostics.tally)?,
             None => {
                 if !package.has(&found.target) {
                     package.notes().forgive("missing part", &found.target);
@@ -106,10 +63,8 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     )?;
     let mut document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
     document.properties = package.properties()?;
-    let Diagnostics { list, tally, .. } = diagnostics;
-    let mut list: Vec<Diagnostic> = package.notes().take().chain(list).collect();
-    list.extend(tally.into_diagnostics());
-    Ok((document, list))
+    let notes = package.notes().take();
+    Ok((document, notes.chain(diagnostics.into_list()).collect()))
 }
 
 /// Reads the sheets that a person sees.
@@ -143,15 +98,14 @@ fn sheets(
         let mut context = Context {
             name: &entry.name,
             styles,
-            relationships: &relationships,
             diagnostics,
             cells_left: &mut cells_left,
             cells_limit: limits.cells,
         };
-        let Some(sheet) = sheet_reader::read(&mut part.xml(), &mut context)? else {
+        let Some(sheet) = sheet_reader::read(&mut part.xml(), &relationships, &mut context)? else {
             continue;
         };
-        drawings::name_content(package, &mut context)?;
+        drawings::name_content(package, &relationships, &mut context)?;
         let look = Look {
             strings,
             styles,

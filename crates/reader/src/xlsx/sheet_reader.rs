@@ -1,18 +1,15 @@
 //! The sheet part (18.3.1.99), read in a single pass.
 
-use gongkai_model::{Diagnostic, Kind, Place, a1};
-
-use super::area::{Area, Lines, MAX_COLUMNS, MAX_ROWS};
 use super::cell_reader::CellReader;
-use super::hyperlinks;
-use super::merges;
-use super::sheet::Sheet;
-use super::styles::Styles;
 use super::workbook::is_true;
-use super::{Diagnostics, header_footer};
+use super::{header_footer, hyperlinks};
+use crate::Error;
 use crate::package::Relationships;
+use crate::sheet::area::{Area, MAX_COLUMNS, MAX_ROWS};
+use crate::sheet::builder::Builder;
+use crate::sheet::context::{Context, sheet_place};
+use crate::sheet::grid::Sheet;
 use crate::xml::{Element, Node, Ns, Xml};
-use crate::{Error, ErrorKind};
 
 /// Layout, views, protection and what programs need among themselves.
 const IGNORED: &[&str] = &[
@@ -53,54 +50,23 @@ const IGNORED: &[&str] = &[
 /// (Drawings and comments are named from their own parts.)
 const LEFT_OUT: &[&str] = &["oleObjects", "controls"];
 
-/// What a sheet is read with.
-pub(super) struct Context<'c> {
-    pub(super) name: &'c str,
-    pub(super) styles: &'c Styles,
-    pub(super) relationships: &'c Relationships,
-    pub(super) diagnostics: &'c mut Diagnostics,
-    /// How many cells the workbook may still have.
-    pub(super) cells_left: &'c mut usize,
-    pub(super) cells_limit: usize,
-}
-
-impl Context<'_> {
-    pub(super) fn place(&self, row: u32, column: u32) -> Place {
-        Place::cell(self.name, row, column)
-    }
-
-    /// Notes a departure from the format, once for each kind.
-    pub(super) fn forgive(&mut self, what: &'static str, detail: &str, place: Place) {
-        let what_and_detail = format!("{what}: {}", detail.chars().take(60).collect::<String>());
-        self.diagnostics.forgive(what, what_and_detail, place);
-    }
-
-    /// Counts a cell.
-    pub(super) fn count_cell(&mut self, part: &str) -> Result<(), Error> {
-        match self.cells_left.checked_sub(1) {
-            Some(left) => *self.cells_left = left,
-            None => {
-                let (part, limit) = (part.to_owned(), self.cells_limit as u64);
-                return Err(ErrorKind::Limit {
-                    part,
-                    what: "cells",
-                    limit,
-                }
-                .into());
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Reads a sheet part; nothing where it is a sheet of another kind.
-pub(super) fn read(xml: &mut Xml, context: &mut Context) -> Result<Option<Sheet>, Error> {
+pub(super) fn read(
+    xml: &mut Xml,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<Option<Sheet>, Error> {
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::S && element.local() == "worksheet" => {
-                let mut reader = SheetReader::default();
+                let mut reader = SheetReader {
+                    relationships,
+                    sheet: Builder::default(),
+                    cells: CellReader::default(),
+                    next_row: 0,
+                };
                 reader.worksheet(xml, context)?;
-                return reader.finish(context).map(Some);
+                return Ok(Some(reader.sheet.finish(context)));
             }
             Node::Start(element) => {
                 // Chart sheets, dialog sheets, macro sheets (18.3.1.12, 18.3.1.34).
@@ -118,26 +84,15 @@ pub(super) fn read(xml: &mut Xml, context: &mut Context) -> Result<Option<Sheet>
     }
 }
 
-/// The place of a sheet as a whole.
-pub(super) fn sheet_place(name: &str) -> Place {
-    Place::Sheet(gongkai_model::SheetPlace {
-        sheet: name.to_owned(),
-        cell: None,
-    })
-}
-
-#[derive(Default)]
-struct SheetReader {
-    sheet: Sheet,
+struct SheetReader<'r> {
+    relationships: &'r Relationships,
+    sheet: Builder,
     cells: CellReader,
-    merges: Vec<Area>,
-    hidden_rows: Vec<(u32, u32)>,
-    hidden_columns: Vec<(u32, u32)>,
     /// The row that comes next where a row does not say which it is.
     next_row: u32,
 }
 
-impl SheetReader {
+impl SheetReader<'_> {
     fn worksheet(&mut self, xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
         loop {
             let element = match xml.next()? {
@@ -149,7 +104,10 @@ impl SheetReader {
                 (Ns::S, "sheetData") => self.rows(xml, context)?,
                 (Ns::S, "cols") => self.columns(xml)?,
                 (Ns::S, "mergeCells") => self.merged(xml, context)?,
-                (Ns::S, "hyperlinks") => hyperlinks::read(xml, context, &mut self.sheet.links)?,
+                (Ns::S, "hyperlinks") => {
+                    let links = &mut self.sheet.sheet.links;
+                    hyperlinks::read(xml, self.relationships, context, links)?;
+                }
                 (Ns::S, "rowBreaks") => self.row_breaks(xml)?,
                 (Ns::S, "headerFooter") => header_footer::name_text(xml, context)?,
                 (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
@@ -215,10 +173,10 @@ impl SheetReader {
         }
         self.next_row = row + 1;
         if hidden {
-            self.hidden_rows.push((row, row));
+            self.sheet.hidden_rows.push((row, row));
         }
         if outline > 0 {
-            self.sheet.outline.insert(row, outline);
+            self.sheet.sheet.outline.insert(row, outline);
         }
         self.cells.row(xml, row, &mut self.sheet, context)
     }
@@ -238,7 +196,8 @@ impl SheetReader {
             if let (true, Some(first @ 1..), Some(last)) = (hidden, first, last)
                 && first <= last
             {
-                self.hidden_columns
+                self.sheet
+                    .hidden_columns
                     .push((first - 1, last.min(MAX_COLUMNS) - 1));
             }
             xml.skip()
@@ -249,8 +208,7 @@ impl SheetReader {
         for_each(xml, |xml, element| {
             let reference = element.attr("ref").unwrap_or_default();
             match Area::parse(&reference) {
-                Some(area) if area.is_cell() => {}
-                Some(area) => self.merges.push(area),
+                Some(area) => self.sheet.merge(area),
                 None => context.forgive("mergeCell", &reference, sheet_place(context.name)),
             }
             xml.skip()
@@ -264,28 +222,10 @@ impl SheetReader {
             let manual = element.attr("man").is_some_and(|man| is_true(&man));
             let row = element.attr("id").and_then(|id| id.parse::<u32>().ok());
             if let (true, Some(row)) = (manual, row) {
-                self.sheet.breaks.push(row);
+                self.sheet.sheet.breaks.push(row);
             }
             xml.skip()
         })
-    }
-
-    fn finish(mut self, context: &mut Context) -> Result<Sheet, Error> {
-        self.cells.finish(&mut self.sheet, context);
-        let (merges, refused) = merges::without_overlap(self.merges);
-        if let Some(area) = refused.first() {
-            context.forgive(
-                "overlapping mergeCell",
-                &area.a1(),
-                context.place(area.top, area.left),
-            );
-        }
-        self.sheet.merges = merges;
-        self.sheet.hidden_rows = Lines::new(self.hidden_rows);
-        self.sheet.hidden_columns = Lines::new(self.hidden_columns);
-        self.sheet.breaks.sort_unstable();
-        self.sheet.breaks.dedup();
-        Ok(self.sheet)
     }
 }
 
@@ -301,25 +241,4 @@ pub(super) fn for_each(
             Node::End | Node::Eof => return Ok(()),
         }
     }
-}
-
-/// Says that the total of formulas without a result is more than was listed.
-pub(super) fn formula_without_result(context: &mut Context, row: u32, column: u32) {
-    /// One by one up to here; a person mends them all at once anyway.
-    const LISTED: usize = 1000;
-    context.diagnostics.formulas += 1;
-    let place = match context.diagnostics.formulas {
-        ..=LISTED => context.place(row, column),
-        n if n == LISTED + 1 => sheet_place(context.name),
-        _ => return,
-    };
-    context
-        .diagnostics
-        .list
-        .push(Diagnostic::new(Kind::FormulaWithoutResult, Some(place)));
-}
-
-/// The place of a cell, for messages.
-pub(super) fn address(row: u32, column: u32) -> String {
-    a1(row, column)
 }

@@ -1,62 +1,10 @@
 //! Texts: the shared strings (18.4.9) and the strings of single cells (18.3.1.53).
 
-use gongkai_model::{RichText, Run, Style};
-
-use super::styles::Font;
+use super::styles::read_font;
 use crate::Error;
+use crate::sheet::text::Text;
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
-
-/// A text as a workbook stores it.
-#[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Text {
-    pub(super) text: String,
-    /// Where stretches end, in bytes, and how they look; a stretch without a
-    /// look of its own has that of the cell. Empty for plain text.
-    runs: Vec<(usize, Option<Style>)>,
-}
-
-impl Text {
-    pub(super) fn plain(text: String) -> Text {
-        Text {
-            text,
-            runs: Vec::new(),
-        }
-    }
-
-    /// The text with all formatting; what has none of its own looks like `base`.
-    pub(super) fn rich(&self, base: &Style) -> RichText {
-        if self.runs.is_empty() {
-            return styled(&self.text, base);
-        }
-        // `RichText::push` counts the whole text for every run, which a text of
-        // a million runs would make felt: count here.
-        let mut content = RichText::plain(self.text.clone());
-        let (mut from, mut start) = (0, 0);
-        for (to, look) in &self.runs {
-            let Some(piece) = self.text.get(from..*to) else {
-                break;
-            };
-            let end = start + piece.chars().count();
-            let mut style = look.clone().unwrap_or_else(|| base.clone());
-            style.link.clone_from(&base.link);
-            match content.runs.last_mut() {
-                Some(last) if last.end == start && last.style == style => last.end = end,
-                _ if style.is_plain() || start == end => {}
-                _ => content.runs.push(Run { start, end, style }),
-            }
-            (from, start) = (*to, end);
-        }
-        content
-    }
-}
-
-/// A text of one look.
-pub(super) fn styled(text: &str, style: &Style) -> RichText {
-    let mut content = RichText::default();
-    content.push(text, style);
-    content
-}
 
 /// Reads the shared string table. The counts that it states are not looked at:
 /// they are often wrong, and nothing must be allocated on their word.
@@ -112,7 +60,7 @@ fn read_run(xml: &mut Xml, string: &mut Text, tally: &mut Tally) -> Result<(), E
     loop {
         match xml.next()? {
             Node::Start(element) => match (element.ns, element.local()) {
-                (Ns::S, "rPr") => look = Some(Font::read(xml)?.style),
+                (Ns::S, "rPr") => look = Some(read_font(xml)?.style),
                 (Ns::S, "t") => {
                     let piece = read_t(xml, &element)?;
                     string.push(&piece, look.clone());
@@ -143,20 +91,6 @@ fn read_t(xml: &mut Xml, element: &Element) -> Result<String, Error> {
         text.trim_matches(ends)
     };
     Ok(decode(kept))
-}
-
-impl Text {
-    fn push(&mut self, piece: &str, look: Option<Style>) {
-        self.text.push_str(piece);
-        self.runs.push((self.text.len(), look));
-    }
-
-    /// Text whose stretches all look like the cell is plain.
-    fn settle(&mut self) {
-        if self.runs.iter().all(|(_, look)| look.is_none()) {
-            self.runs = Vec::new();
-        }
-    }
 }
 
 /// Decodes `_xHHHH_`, by which characters are written that XML cannot hold
@@ -215,6 +149,8 @@ fn keep<'t>(decoded: &mut String, escape: &'t str, length: usize) -> &'t str {
 
 #[cfg(test)]
 mod tests {
+    use gongkai_model::Style;
+
     use super::*;
 
     fn read(xml: &str) -> Vec<Text> {

@@ -1,55 +1,9 @@
-//! The styles part (18.8): how the cells of each format look, resolved once.
+//! The styles part (18.8).
 
-use std::collections::HashMap;
-
-use gongkai_model::Style;
-
-use super::number_format::{Format, builtin};
 use crate::Error;
+use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
-
-/// The size, in points, from which centred text on top of a sheet is its title:
-/// body text has 10 to 12 points, titles 16 to 22 (GB/T 9704-2012, 7.3.1).
-const TITLE_SIZE: f64 = 16.0;
-
-/// A font, as far as its look carries meaning.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Font {
-    pub(super) style: Style,
-    /// As large as a title.
-    pub(super) large: bool,
-}
-
-/// A cell format (18.8.45), its references resolved.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Xf {
-    pub(super) font: Font,
-    /// Drawn around, at least at a corner.
-    pub(super) bordered: bool,
-    pub(super) centered: bool,
-    /// The number of its format among [`Styles::formats`].
-    pub(super) format: usize,
-}
-
-/// The cell formats of a workbook.
-#[derive(Debug)]
-pub(super) struct Styles {
-    xfs: Vec<Xf>,
-    pub(super) formats: Vec<Format>,
-    default: Xf,
-}
-
-impl Default for Styles {
-    fn default() -> Styles {
-        let formats = vec![Format::general()];
-        Styles {
-            xfs: Vec::new(),
-            formats,
-            default: Xf::default(),
-        }
-    }
-}
 
 /// Without meaning for the content: named styles, conditional formats, colours.
 /// Named styles are resolved in the cell formats already (18.8.10).
@@ -63,105 +17,46 @@ const IGNORED: &[&str] = &[
     "extLst",
 ];
 
-/// The lists of the part while it is read.
-#[derive(Default)]
-struct Lists {
-    codes: HashMap<u32, String>,
-    fonts: Vec<Font>,
-    borders: Vec<bool>,
-    xfs: Vec<RawXf>,
-}
-
-/// A cell format as it stands in the part.
-#[derive(Default)]
-struct RawXf {
-    number_format: u32,
-    font: usize,
-    border: usize,
-    centered: bool,
-}
-
-impl Styles {
-    /// The format of a cell; the default one where the file has no such format.
-    pub(super) fn xf(&self, index: u32) -> &Xf {
-        self.xfs.get(index as usize).unwrap_or(&self.default)
-    }
-
-    /// The number format of a cell format.
-    pub(super) fn format(&self, xf: &Xf) -> Option<&Format> {
-        self.formats.get(xf.format)
-    }
-
-    /// Reads the styles part.
-    pub(super) fn read(xml: &mut Xml, tally: &mut Tally) -> Result<Styles, Error> {
-        let mut lists = Lists::default();
-        loop {
-            match xml.next()? {
-                Node::Start(element) => match (element.ns, element.local()) {
-                    (Ns::S, "styleSheet") => {}
-                    (Ns::S, "numFmts") => lists.number_formats(xml)?,
-                    (Ns::S, "fonts") => children(xml, "font", |xml, _| {
-                        lists.fonts.push(Font::read(xml)?);
-                        Ok(())
-                    })?,
-                    (Ns::S, "borders") => children(xml, "border", |xml, _| {
-                        lists.borders.push(read_border(xml)?);
-                        Ok(())
-                    })?,
-                    (Ns::S, "cellXfs") => children(xml, "xf", |xml, element| {
-                        lists.xfs.push(read_xf(xml, element)?);
-                        Ok(())
-                    })?,
-                    (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
-                    _ => {
-                        tally.unknown(&element.name(), None);
-                        xml.skip()?;
-                    }
-                },
-                Node::End | Node::Text(_) => {}
-                Node::Eof => return Ok(lists.resolve()),
-            }
+/// Reads the styles part.
+pub(super) fn read(xml: &mut Xml, tally: &mut Tally) -> Result<Styles, Error> {
+    let mut lists = Lists::default();
+    loop {
+        match xml.next()? {
+            Node::Start(element) => match (element.ns, element.local()) {
+                (Ns::S, "styleSheet") => {}
+                (Ns::S, "numFmts") => number_formats(xml, &mut lists)?,
+                (Ns::S, "fonts") => children(xml, "font", |xml, _| {
+                    lists.fonts.push(read_font(xml)?);
+                    Ok(())
+                })?,
+                (Ns::S, "borders") => children(xml, "border", |xml, _| {
+                    lists.borders.push(read_border(xml)?);
+                    Ok(())
+                })?,
+                (Ns::S, "cellXfs") => children(xml, "xf", |xml, element| {
+                    lists.xfs.push(read_xf(xml, element)?);
+                    Ok(())
+                })?,
+                (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
+                _ => {
+                    tally.unknown(&element.name(), None);
+                    xml.skip()?;
+                }
+            },
+            Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(lists.resolve()),
         }
     }
 }
 
-impl Lists {
-    fn number_formats(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        children(xml, "numFmt", |xml, element| {
-            let id = element.attr("numFmtId").and_then(|id| id.parse().ok());
-            if let (Some(id), Some(code)) = (id, element.attr("formatCode")) {
-                self.codes.insert(id, code.into_owned());
-            }
-            xml.skip()
-        })
-    }
-
-    fn resolve(self) -> Styles {
-        let mut styles = Styles::default();
-        let mut known: HashMap<u32, usize> = HashMap::from([(0, 0)]);
-        for raw in &self.xfs {
-            let id = raw.number_format;
-            let format = *known.entry(id).or_insert_with(|| {
-                let code = self
-                    .codes
-                    .get(&id)
-                    .map(String::as_str)
-                    .or_else(|| builtin(id));
-                styles
-                    .formats
-                    .push(Format::parse(code.unwrap_or("General")));
-                styles.formats.len() - 1
-            });
-            styles.xfs.push(Xf {
-                font: self.fonts.get(raw.font).cloned().unwrap_or_default(),
-                bordered: self.borders.get(raw.border).copied().unwrap_or_default(),
-                centered: raw.centered,
-                format,
-            });
+fn number_formats(xml: &mut Xml, lists: &mut Lists) -> Result<(), Error> {
+    children(xml, "numFmt", |xml, element| {
+        let id = element.attr("numFmtId").and_then(|id| id.parse().ok());
+        if let (Some(id), Some(code)) = (id, element.attr("formatCode")) {
+            lists.codes.insert(id, code.into_owned());
         }
-        styles.default = styles.xfs.first().cloned().unwrap_or_default();
-        styles
-    }
+        xml.skip()
+    })
 }
 
 /// Calls `read` for each child of that name, the rest is passed over.
@@ -182,41 +77,39 @@ fn children(
     }
 }
 
-impl Font {
-    /// Reads the properties of a font or of a run (18.8.22, 18.4.7), the end
-    /// of the element included.
-    pub(super) fn read(xml: &mut Xml) -> Result<Font, Error> {
-        let mut font = Font::default();
-        loop {
-            match xml.next()? {
-                Node::Start(element) => {
-                    font.property(&element);
-                    xml.skip()?;
-                }
-                Node::Text(_) => {}
-                Node::End | Node::Eof => return Ok(font),
+/// Reads the properties of a font or of a run (18.8.22, 18.4.7), the end
+/// of the element included.
+pub(super) fn read_font(xml: &mut Xml) -> Result<Font, Error> {
+    let mut font = Font::default();
+    loop {
+        match xml.next()? {
+            Node::Start(element) => {
+                font_property(&mut font, &element);
+                xml.skip()?;
             }
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(font),
         }
     }
+}
 
-    fn property(&mut self, element: &Element) {
-        let value = element.attr("val");
-        let on = !matches!(value.as_deref(), Some("0" | "false" | "off"));
-        match element.local() {
-            "b" => self.style.bold = on,
-            "i" => self.style.italic = on,
-            "strike" => self.style.strike = on,
-            "u" => self.style.underline = value.as_deref() != Some("none"),
-            "vertAlign" => {
-                self.style.superscript = value.as_deref() == Some("superscript");
-                self.style.subscript = value.as_deref() == Some("subscript");
-            }
-            "sz" => {
-                let size = value.and_then(|size| size.parse::<f64>().ok());
-                self.large = size.is_some_and(|size| size >= TITLE_SIZE);
-            }
-            _ => {} // family, charset, colour, scheme: no meaning
+fn font_property(font: &mut Font, element: &Element) {
+    let value = element.attr("val");
+    let on = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+    match element.local() {
+        "b" => font.style.bold = on,
+        "i" => font.style.italic = on,
+        "strike" => font.style.strike = on,
+        "u" => font.style.underline = value.as_deref() != Some("none"),
+        "vertAlign" => {
+            font.style.superscript = value.as_deref() == Some("superscript");
+            font.style.subscript = value.as_deref() == Some("subscript");
         }
+        "sz" => {
+            let size = value.and_then(|size| size.parse::<f64>().ok());
+            font.large = size.is_some_and(|size| size >= TITLE_SIZE);
+        }
+        _ => {} // family, charset, colour, scheme: no meaning
     }
 }
 

@@ -8,7 +8,7 @@ const PRECISION: i32 = 15;
 /// The number that a lexeme stands for in Excel. `0.30000000000000004` is how
 /// a binary float spells 0.3, and the 18 digits of an identity number have
 /// lost their end when somebody stored them as a number.
-pub(in crate::xlsx) fn stored(lexeme: &str) -> Option<Decimal> {
+pub(crate) fn stored(lexeme: &str) -> Option<Decimal> {
     if lexeme.len() <= 15
         && lexeme.bytes().all(|b| b.is_ascii_digit())
         && let Ok(number) = lexeme.parse::<i64>()
@@ -87,7 +87,7 @@ pub(super) fn significant(value: &Decimal, digits: i32) -> Decimal {
 /// characters, then a power of ten. One thing is not as in Excel: whole
 /// numbers are shown with up to 15 digits and not as `1.23457E+11`, since codes
 /// and amounts of 12 digits are what people look for in a report.
-pub(in crate::xlsx) fn general(value: &Decimal) -> String {
+pub(crate) fn general(value: &Decimal) -> String {
     let power = magnitude(value);
     let length = value.as_str().trim_start_matches('-').len();
     let rounded = match power {

@@ -1,7 +1,7 @@
 //! The formats that files name by a number alone (18.8.30).
 
 /// The code of a built-in format, as Excel in Chinese shows it.
-pub(in crate::xlsx) fn builtin(id: u32) -> Option<&'static str> {
+pub(crate) fn builtin(id: u32) -> Option<&'static str> {
     Some(match id {
         0 => "General",
         1 => "0",

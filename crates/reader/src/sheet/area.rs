@@ -3,23 +3,23 @@
 use gongkai_model::{a1, from_a1};
 
 /// The rows that a sheet has (18.3.1.73 with Excel's limit).
-pub(super) const MAX_ROWS: u32 = 1_048_576;
+pub(crate) const MAX_ROWS: u32 = 1_048_576;
 
 /// The columns that a sheet has.
-pub(super) const MAX_COLUMNS: u32 = 16_384;
+pub(crate) const MAX_COLUMNS: u32 = 16_384;
 
 /// A rectangle of cells, all four edges included, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) top: u32,
-    pub(super) left: u32,
-    pub(super) bottom: u32,
-    pub(super) right: u32,
+pub(crate) struct Area {
+    pub(crate) top: u32,
+    pub(crate) left: u32,
+    pub(crate) bottom: u32,
+    pub(crate) right: u32,
 }
 
 impl Area {
     /// One cell.
-    pub(super) fn cell(row: u32, column: u32) -> Area {
+    pub(crate) fn cell(row: u32, column: u32) -> Area {
         Area {
             top: row,
             left: column,
@@ -29,7 +29,7 @@ impl Area {
     }
 
     /// Reads `B2` or `B2:D5`; nothing where it leaves the grid or is inverted.
-    pub(super) fn parse(reference: &str) -> Option<Area> {
+    pub(crate) fn parse(reference: &str) -> Option<Area> {
         let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
         if last.contains(':') {
             return None;
@@ -43,17 +43,17 @@ impl Area {
         })
     }
 
-    pub(super) fn is_cell(self) -> bool {
+    pub(crate) fn is_cell(self) -> bool {
         self.top == self.bottom && self.left == self.right
     }
 
     /// How many cells it has.
-    pub(super) fn size(self) -> u64 {
+    pub(crate) fn size(self) -> u64 {
         u64::from(self.bottom - self.top + 1) * u64::from(self.right - self.left + 1)
     }
 
     /// In A1 notation: `B2` or `B2:D5`.
-    pub(super) fn a1(self) -> String {
+    pub(crate) fn a1(self) -> String {
         let first = a1(self.top, self.left);
         if self.is_cell() {
             first
@@ -65,11 +65,11 @@ impl Area {
 
 /// Rows or columns, as sorted ranges that do not touch.
 #[derive(Debug, Default)]
-pub(super) struct Lines(Vec<(u32, u32)>);
+pub(crate) struct Lines(Vec<(u32, u32)>);
 
 impl Lines {
     /// Ranges in any order, both ends included.
-    pub(super) fn new(mut ranges: Vec<(u32, u32)>) -> Lines {
+    pub(crate) fn new(mut ranges: Vec<(u32, u32)>) -> Lines {
         ranges.sort_unstable();
         let mut lines: Vec<(u32, u32)> = Vec::new();
         for (first, last) in ranges {
@@ -88,18 +88,18 @@ impl Lines {
         (line <= range.1).then_some(range)
     }
 
-    pub(super) fn contains(&self, line: u32) -> bool {
+    pub(crate) fn contains(&self, line: u32) -> bool {
         self.range_of(line).is_some()
     }
 
     /// The first line at or behind this one that is not among these.
-    pub(super) fn next_outside(&self, line: u32) -> u32 {
+    pub(crate) fn next_outside(&self, line: u32) -> u32 {
         self.range_of(line)
             .map_or(line, |(_, last)| last.saturating_add(1))
     }
 
     /// The last line at or before this one that is not among these.
-    pub(super) fn last_outside(&self, line: u32) -> Option<u32> {
+    pub(crate) fn last_outside(&self, line: u32) -> Option<u32> {
         self.range_of(line)
             .map_or(Some(line), |(first, _)| first.checked_sub(1))
     }

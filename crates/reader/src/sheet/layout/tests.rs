@@ -1,7 +1,7 @@
 use gongkai_model::Table;
 
 use super::*;
-use crate::xlsx::area::Area;
+use crate::sheet::area::Area;
 
 /// A cell at a row and a column, plain and without borders.
 fn item(row: u32, column: u32, text: &str) -> Item {

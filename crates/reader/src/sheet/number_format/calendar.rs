@@ -71,7 +71,7 @@ pub(super) fn serial(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Excel's number for a date in ISO 8601 (18.17.4.2: cells of type `d`).
-pub(in crate::xlsx) fn iso_moment(text: &str) -> Option<Decimal> {
+pub(crate) fn iso_moment(text: &str) -> Option<Decimal> {
     let text = text.trim_end_matches('Z');
     let (date, time) = match text.split_once('T') {
         Some((date, time)) => (date, time),

@@ -18,37 +18,37 @@ use std::borrow::Cow;
 
 use gongkai_model::Decimal;
 
-pub(super) use builtin::builtin;
-pub(super) use calendar::iso_moment;
-pub(super) use digits::{general, stored};
+pub(crate) use builtin::builtin;
+pub(crate) use calendar::iso_moment;
+pub(crate) use digits::{general, stored};
 
 use code::{Kind, Section};
 
 /// A number format.
 #[derive(Debug, Clone)]
-pub(super) struct Format {
+pub(crate) struct Format {
     /// The code as the file has it.
-    pub(super) code: String,
+    pub(crate) code: String,
     sections: Vec<Section>,
     is_general: bool,
 }
 
 /// What a person sees of a number.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shown {
-    pub(super) text: String,
+pub(crate) struct Shown {
+    pub(crate) text: String,
     /// The date or time that it is, in ISO 8601.
-    pub(super) date: Option<String>,
+    pub(crate) date: Option<String>,
 }
 
 impl Format {
     /// The format of cells that have none.
-    pub(super) fn general() -> Format {
+    pub(crate) fn general() -> Format {
         Format::parse("General")
     }
 
     /// Takes a code apart.
-    pub(super) fn parse(code: &str) -> Format {
+    pub(crate) fn parse(code: &str) -> Format {
         let sections = code::sections(code);
         let is_general = code.eq_ignore_ascii_case("General") || code.is_empty() || code == "@";
         Format {
@@ -59,7 +59,7 @@ impl Format {
     }
 
     /// What a person sees of a number; nothing where the code is not understood.
-    pub(super) fn number(&self, value: &Decimal, date1904: bool) -> Option<Shown> {
+    pub(crate) fn number(&self, value: &Decimal, date1904: bool) -> Option<Shown> {
         let plain = |text| Some(Shown { text, date: None });
         if self.is_general {
             return plain(general(value));
@@ -87,7 +87,7 @@ impl Format {
     }
 
     /// What a person sees of a text.
-    pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_general {
             return Cow::Borrowed(text);
         }

@@ -3,26 +3,25 @@
 
 use gongkai_model::{RichText, Value};
 
-use super::Diagnostics;
 use super::area::Area;
+use super::context::{Diagnostics, sheet_place};
+use super::grid::{Cell, Content, Link, Sheet};
 use super::merges::Sweep;
 use super::number_format::{iso_moment, stored};
-use super::sheet::{Cell, Content, Link, Sheet};
-use super::sheet_reader::sheet_place;
-use super::strings::{Text, styled};
 use super::styles::{Styles, Xf};
+use super::text::{Text, styled};
 
 /// What cells are looked at with.
-pub(super) struct Look<'l> {
-    pub(super) strings: &'l [Text],
-    pub(super) styles: &'l Styles,
-    pub(super) date1904: bool,
-    pub(super) name: &'l str,
+pub(crate) struct Look<'l> {
+    pub(crate) strings: &'l [Text],
+    pub(crate) styles: &'l Styles,
+    pub(crate) date1904: bool,
+    pub(crate) name: &'l str,
 }
 
 /// A cell as a person sees it.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// What it covers, without hidden rows and columns at its edges.
     pub(super) area: Area,
     pub(super) content: RichText,
@@ -37,7 +36,7 @@ pub(super) struct Item {
 
 /// A row with the cells that begin in it.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     pub(super) row: u32,
     pub(super) outline: u8,
     pub(super) items: Vec<Item>,
@@ -51,7 +50,7 @@ impl Item {
 
 impl Look<'_> {
     /// The rows of a sheet that hold anything, in order.
-    pub(super) fn rows(&self, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    pub(crate) fn rows(&self, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();

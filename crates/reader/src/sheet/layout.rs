@@ -8,9 +8,9 @@ use gongkai_model::{
     Block, Diagnostic, Heading, Kind as Code, PageBreak, Paragraph, Place, RichText, label,
 };
 
+use super::context::{Diagnostics, Seen, sheet_place};
 use super::look::{Item, Row};
 use super::table;
-use super::{Diagnostics, Seen};
 use crate::Error;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
@@ -44,7 +44,7 @@ enum Part {
 }
 
 /// The blocks of all sheets, each sheet where the text leads to it, else in order.
-pub(super) fn blocks(
+pub(crate) fn blocks(
     sheets: Vec<Seen>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Block>, Error> {
@@ -144,7 +144,7 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
         });
         if let Some(parts) = parts.as_mut().filter(|parts| !parts.is_empty() && !default) {
             let content = RichText::plain(name.as_str());
-            let place = Some(super::sheet_reader::sheet_place(name));
+            let place = Some(sheet_place(name));
             let heading = Heading {
                 level: 1,
                 label: None,

@@ -6,7 +6,7 @@ use super::area::Area;
 
 /// Areas that are met from top to bottom; no two of them overlap.
 #[derive(Default)]
-pub(super) struct Sweep {
+pub(crate) struct Sweep {
     /// The areas that the current row may be in, by their left edges.
     active: BTreeMap<u32, (Area, usize)>,
 }
@@ -14,12 +14,12 @@ pub(super) struct Sweep {
 impl Sweep {
     /// The area, with its number, that covers a position in a row not above
     /// any asked for before.
-    pub(super) fn at(&mut self, row: u32, column: u32) -> Option<(Area, usize)> {
+    pub(crate) fn at(&mut self, row: u32, column: u32) -> Option<(Area, usize)> {
         self.overlapping(row, column, column)
     }
 
     /// An area that reaches into these columns of a row.
-    pub(super) fn overlapping(&mut self, row: u32, left: u32, right: u32) -> Option<(Area, usize)> {
+    pub(crate) fn overlapping(&mut self, row: u32, left: u32, right: u32) -> Option<(Area, usize)> {
         while let Some((&key, &(area, number))) = self.active.range(..=right).next_back() {
             if area.bottom < row {
                 self.active.remove(&key);
@@ -31,14 +31,14 @@ impl Sweep {
     }
 
     /// Takes an area up; it overlaps with none.
-    pub(super) fn insert(&mut self, area: Area, number: usize) {
+    pub(crate) fn insert(&mut self, area: Area, number: usize) {
         self.active.insert(area.left, (area, number));
     }
 }
 
 /// The areas sorted, without those that overlap with one before them; and
 /// those. Excel repairs such a file by dropping them.
-pub(super) fn without_overlap(mut areas: Vec<Area>) -> (Vec<Area>, Vec<Area>) {
+pub(crate) fn without_overlap(mut areas: Vec<Area>) -> (Vec<Area>, Vec<Area>) {
     areas.sort_unstable_by_key(|area| (area.top, area.left));
     let mut sweep = Sweep::default();
     let (mut kept, mut refused) = (Vec::with_capacity(areas.len()), Vec::new());

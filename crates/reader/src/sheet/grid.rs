@@ -3,42 +3,42 @@
 use std::collections::HashMap;
 
 use super::area::{Area, Lines};
-use super::strings::Text;
+use super::text::Text;
 
 /// A worksheet. Only what is stored costs anything: no field grows with the
 /// numbers that a file states.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// In order of row and column, each position once.
-    pub(super) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// The lexemes of all numbers, one behind the other.
-    pub(super) numbers: String,
+    pub(crate) numbers: String,
     /// The texts that are not shared.
-    pub(super) texts: Vec<Text>,
+    pub(crate) texts: Vec<Text>,
     /// Sorted by their top left corners, without overlap.
-    pub(super) merges: Vec<Area>,
-    pub(super) links: HashMap<(u32, u32), Link>,
+    pub(crate) merges: Vec<Area>,
+    pub(crate) links: HashMap<(u32, u32), Link>,
     /// The outline levels of rows that have one (18.3.1.73).
-    pub(super) outline: HashMap<u32, u8>,
-    pub(super) hidden_rows: Lines,
-    pub(super) hidden_columns: Lines,
+    pub(crate) outline: HashMap<u32, u8>,
+    pub(crate) hidden_rows: Lines,
+    pub(crate) hidden_columns: Lines,
     /// The rows before which the author set a page break.
-    pub(super) breaks: Vec<u32>,
+    pub(crate) breaks: Vec<u32>,
 }
 
 /// A stored cell with content or a border.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
-    pub(super) row: u32,
-    pub(super) column: u32,
+pub(crate) struct Cell {
+    pub(crate) row: u32,
+    pub(crate) column: u32,
     /// The number of its cell format.
-    pub(super) style: u32,
-    pub(super) content: Content,
+    pub(crate) style: u32,
+    pub(crate) content: Content,
 }
 
 /// What a cell stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     Blank,
     /// A shared string.
     Shared(u32),
@@ -56,7 +56,7 @@ pub(super) enum Content {
 
 /// Where a cell leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Link {
+pub(crate) enum Link {
     /// To somewhere else.
     External(String),
     /// To a place in the workbook, as it is written: `'主动公开'!A1`.
@@ -65,7 +65,7 @@ pub(super) enum Link {
 
 impl Sheet {
     /// The lexeme of a number.
-    pub(super) fn lexeme(&self, start: u32, length: u32) -> &str {
+    pub(crate) fn lexeme(&self, start: u32, length: u32) -> &str {
         let start = start as usize;
         self.numbers
             .get(start..start + length as usize)
@@ -73,7 +73,7 @@ impl Sheet {
     }
 
     /// One of the sheet's own texts.
-    pub(super) fn text(&self, index: u32) -> &str {
+    pub(crate) fn text(&self, index: u32) -> &str {
         self.texts
             .get(index as usize)
             .map_or("", |text| text.text.as_str())

@@ -1,0 +1,113 @@
+//! Filling a sheet with the cells of a file.
+
+use gongkai_model::a1;
+
+use super::area::{Area, Lines, MAX_COLUMNS, MAX_ROWS};
+use super::context::Context;
+use super::grid::{Cell, Content, Sheet};
+use super::merges;
+use super::text::Text;
+
+/// A sheet while it is read.
+#[derive(Default)]
+pub(crate) struct Builder {
+    pub(crate) sheet: Sheet,
+    /// Merged areas in any order; they may be inverted or overlap.
+    pub(crate) merges: Vec<Area>,
+    /// Ranges of rows, both ends included.
+    pub(crate) hidden_rows: Vec<(u32, u32)>,
+    /// Ranges of columns, both ends included.
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
+    /// A cell came before one that stood in front of it.
+    disorder: bool,
+}
+
+impl Builder {
+    /// Takes up a cell. One outside of the grid is none, and one that is only
+    /// filled with a colour or the like is not there.
+    pub(crate) fn push(&mut self, cell: Cell, context: &Context) {
+        let outside = cell.row >= MAX_ROWS || cell.column >= MAX_COLUMNS;
+        let empty = cell.content == Content::Blank && !context.styles.xf(cell.style).bordered;
+        if outside || empty {
+            return;
+        }
+        let before = self
+            .sheet
+            .cells
+            .last()
+            .is_some_and(|last| (last.row, last.column) >= (cell.row, cell.column));
+        self.disorder |= before;
+        self.sheet.cells.push(cell);
+    }
+
+    /// Takes up a number by its digits.
+    pub(crate) fn number(&mut self, lexeme: &str) -> Content {
+        let start = self.sheet.numbers.len() as u32; // bounded by the size of a part
+        self.sheet.numbers.push_str(lexeme);
+        Content::Number {
+            start,
+            length: lexeme.len() as u32,
+        }
+    }
+
+    /// Takes up a text of the sheet's own.
+    pub(crate) fn text(&mut self, text: Text) -> Content {
+        self.sheet.texts.push(text);
+        Content::Text((self.sheet.texts.len() - 1) as u32) // bounded by the cells
+    }
+
+    /// Takes up a merged area; one of a single cell is none.
+    pub(crate) fn merge(&mut self, area: Area) {
+        if !area.is_cell() {
+            self.merges.push(area);
+        }
+    }
+
+    /// The sheet: its cells in order, its merged areas without overlap.
+    pub(crate) fn finish(mut self, context: &mut Context) -> Sheet {
+        self.order(context);
+        let (merges, refused) = merges::without_overlap(self.merges);
+        if let Some(area) = refused.first() {
+            context.forgive(
+                "overlapping mergeCell",
+                &area.a1(),
+                context.place(area.top, area.left),
+            );
+        }
+        let mut sheet = self.sheet;
+        sheet.merges = merges;
+        sheet.hidden_rows = Lines::new(self.hidden_rows);
+        sheet.hidden_columns = Lines::new(self.hidden_columns);
+        sheet.breaks.sort_unstable();
+        sheet.breaks.dedup();
+        sheet
+    }
+
+    /// Puts the cells in order; of two at one position the last one counts.
+    fn order(&mut self, context: &mut Context) {
+        if !self.disorder {
+            return;
+        }
+        let sheet = &mut self.sheet;
+        let cells = std::mem::take(&mut sheet.cells);
+        let mut numbered: Vec<(usize, Cell)> = cells.into_iter().enumerate().collect();
+        numbered.sort_unstable_by_key(|(index, cell)| (cell.row, cell.column, *index));
+        let mut twice = None;
+        for (_, cell) in numbered {
+            match sheet.cells.last_mut() {
+                Some(last) if (last.row, last.column) == (cell.row, cell.column) => {
+                    twice = Some((cell.row, cell.column));
+                    *last = cell;
+                }
+                _ => sheet.cells.push(cell),
+            }
+        }
+        if let Some((row, column)) = twice {
+            context.forgive(
+                "a cell is stored twice, the last one counts",
+                &a1(row, column),
+                context.place(row, column),
+            );
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What sheets are read with, and what there is to say of them.
+
+use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
+
+use super::look::Row;
+use super::styles::Styles;
+use crate::tally::Tally;
+use crate::{Error, ErrorKind};
+
+/// What there is to say of a workbook.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics {
+    pub(crate) list: Vec<Diagnostic>,
+    pub(crate) tally: Tally,
+    forgiven: Vec<&'static str>,
+    /// How many formulas have no result.
+    formulas: usize,
+}
+
+impl Diagnostics {
+    /// Notes a departure from the format, once for each kind of it.
+    pub(crate) fn forgive(&mut self, kind: &'static str, what: String, place: Option<Place>) {
+        if !self.forgiven.contains(&kind) {
+            self.forgiven.push(kind);
+            self.list
+                .push(Diagnostic::new(Code::Forgiven { what }, place));
+        }
+    }
+
+    /// Notes that something is hidden and was left out.
+    pub(crate) fn hidden(&mut self, what: &str, place: Place) {
+        let kind = Code::HiddenLeftOut {
+            what: what.to_owned(),
+        };
+        self.list.push(Diagnostic::new(kind, Some(place)));
+    }
+
+    /// All of them, each kind of content left out once.
+    pub(crate) fn into_list(self) -> impl Iterator<Item = Diagnostic> {
+        self.list.into_iter().chain(self.tally.into_diagnostics())
+    }
+}
+
+/// A sheet with the rows that a person sees.
+pub(crate) struct Seen {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Row>,
+    /// The rows before which the author set a page break.
+    pub(crate) breaks: Vec<u32>,
+}
+
+/// What a sheet is read with.
+pub(crate) struct Context<'c> {
+    pub(crate) name: &'c str,
+    pub(crate) styles: &'c Styles,
+    pub(crate) diagnostics: &'c mut Diagnostics,
+    /// How many cells the workbook may still have.
+    pub(crate) cells_left: &'c mut usize,
+    pub(crate) cells_limit: usize,
+}
+
+impl Context<'_> {
+    /// The place of a cell.
+    pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        Place::cell(self.name, row, column)
+    }
+
+    /// The place of the sheet as a whole.
+    pub(crate) fn sheet(&self) -> Place {
+        sheet_place(self.name)
+    }
+
+    /// Notes a departure from the format, once for each kind.
+    pub(crate) fn forgive(&mut self, what: &'static str, detail: &str, place: Place) {
+        let what_and_detail = format!("{what}: {}", detail.chars().take(60).collect::<String>());
+        self.diagnostics.forgive(what, what_and_detail, Some(place));
+    }
+
+    /// Counts a cell.
+    pub(crate) fn count_cell(&mut self, part: &str) -> Result<(), Error> {
+        match self.cells_left.checked_sub(1) {
+            Some(left) => *self.cells_left = left,
+            None => {
+                let (part, limit) = (part.to_owned(), self.cells_limit as u64);
+                return Err(ErrorKind::Limit {
+                    part,
+                    what: "cells",
+                    limit,
+                }
+                .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Says of a formula that it has no result; past a number of them, that
+    /// there are more than were listed.
+    pub(crate) fn formula_without_result(&mut self, row: u32, column: u32) {
+        /// One by one up to here; a person mends them all at once anyway.
+        const LISTED: usize = 1000;
+        self.diagnostics.formulas += 1;
+        let place = match self.diagnostics.formulas {
+            ..=LISTED => self.place(row, column),
+            n if n == LISTED + 1 => self.sheet(),
+            _ => return,
+        };
+        let kind = Code::FormulaWithoutResult;
+        self.diagnostics
+            .list
+            .push(Diagnostic::new(kind, Some(place)));
+    }
+}
+
+/// The place of a sheet as a whole.
+pub(crate) fn sheet_place(name: &str) -> Place {
+    Place::Sheet(SheetPlace {
+        sheet: name.to_owned(),
+        cell: None,
+    })
+}

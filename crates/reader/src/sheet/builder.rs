@@ -6,6 +6,7 @@ use super::area::{Area, Lines, MAX_COLUMNS, MAX_ROWS};
 use super::context::Context;
 use super::grid::{Cell, Content, Sheet};
 use super::merges;
+use super::sums::{self, Formula};
 use super::text::Text;
 
 /// A sheet while it is read.
@@ -18,6 +19,8 @@ pub(crate) struct Builder {
     pub(crate) hidden_rows: Vec<(u32, u32)>,
     /// Ranges of columns, both ends included.
     pub(crate) hidden_columns: Vec<(u32, u32)>,
+    /// The formulas without a result; each has a cell.
+    formulas: Vec<Formula>,
     /// A cell came before one that stood in front of it.
     disorder: bool,
 }
@@ -26,11 +29,25 @@ impl Builder {
     /// Takes up a cell. One outside of the grid is none, and one that is only
     /// filled with a colour or the like is not there.
     pub(crate) fn push(&mut self, cell: Cell, context: &Context) {
-        let outside = cell.row >= MAX_ROWS || cell.column >= MAX_COLUMNS;
-        let empty = cell.content == Content::Blank && !context.styles.xf(cell.style).bordered;
-        if outside || empty {
+        if !is_there(&cell, context) {
             return;
         }
+        self.put(cell);
+    }
+
+    /// Takes up a formula without a result.
+    pub(crate) fn formula(&mut self, cell: Cell, text: &str) {
+        if !is_outside(&cell) {
+            self.put(cell);
+            self.formulas.push(Formula {
+                row: cell.row,
+                column: cell.column,
+                text: text.to_owned(),
+            });
+        }
+    }
+
+    fn put(&mut self, cell: Cell) {
         let before = self
             .sheet
             .cells
@@ -66,6 +83,7 @@ impl Builder {
     /// The sheet: its cells in order, its merged areas without overlap.
     pub(crate) fn finish(mut self, context: &mut Context) -> Sheet {
         self.order(context);
+        self.work_out(context);
         let (merges, refused) = merges::without_overlap(self.merges);
         if let Some(area) = refused.first() {
             context.forgive(
@@ -81,6 +99,27 @@ impl Builder {
         sheet.breaks.sort_unstable();
         sheet.breaks.dedup();
         sheet
+    }
+
+    /// Works out sums without a result; names the formulas that are none.
+    fn work_out(&mut self, context: &mut Context) {
+        if self.formulas.is_empty() {
+            return;
+        }
+        let formulas = std::mem::take(&mut self.formulas);
+        let (count, first) = (formulas.len(), (formulas[0].row, formulas[0].column));
+        let left = sums::work_out(&mut self.sheet, formulas);
+        if left.len() < count {
+            context.forgive(
+                "a formula without its result, worked out",
+                &a1(first.0, first.1),
+                context.place(first.0, first.1),
+            );
+        }
+        for formula in left {
+            context.formula_without_result(formula.row, formula.column);
+        }
+        self.sheet.cells.retain(|cell| is_there(cell, context));
     }
 
     /// Puts the cells in order; of two at one position the last one counts.
@@ -110,4 +149,14 @@ impl Builder {
             );
         }
     }
+}
+
+fn is_outside(cell: &Cell) -> bool {
+    cell.row >= MAX_ROWS || cell.column >= MAX_COLUMNS
+}
+
+/// True for a cell within the grid that has content or a border.
+fn is_there(cell: &Cell, context: &Context) -> bool {
+    let empty = cell.content == Content::Blank && !context.styles.xf(cell.style).bordered;
+    !empty && !is_outside(cell)
 }

@@ -16,5 +16,6 @@ pub(crate) mod look;
 pub(crate) mod merges;
 pub(crate) mod number_format;
 pub(crate) mod styles;
+mod sums;
 mod table;
 pub(crate) mod text;

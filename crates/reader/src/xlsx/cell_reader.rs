@@ -12,10 +12,11 @@ use crate::sheet::grid::{Cell, Content};
 use crate::sheet::text::Text;
 use crate::xml::{Element, Node, Ns, Xml};
 
-/// Reads cells; its buffer serves all of them.
+/// Reads cells; its buffers serve all of them.
 #[derive(Default)]
 pub(super) struct CellReader {
     value: String,
+    formula: String,
 }
 
 /// What the attributes of a cell say.
@@ -82,6 +83,7 @@ impl CellReader {
     fn body(&mut self, xml: &mut Xml, context: &mut Context) -> Result<Body, Error> {
         let mut body = Body::default();
         self.value.clear();
+        self.formula.clear();
         loop {
             match xml.next()? {
                 Node::Start(element) => match (element.ns, element.local()) {
@@ -91,7 +93,7 @@ impl CellReader {
                     }
                     (Ns::S, "f") => {
                         body.formula = true;
-                        xml.skip()?;
+                        self.formula.push_str(&xml.text_content()?);
                     }
                     (Ns::S, "is") => {
                         body.inline = Some(read_string(xml, &mut context.diagnostics.tally)?);
@@ -129,8 +131,15 @@ impl CellReader {
         // A formula may well give an empty text, and then says so by its type.
         let empty_text = kind == CellType::FormulaText && body.has_value;
         let content = if empty && body.formula && !empty_text {
-            context.formula_without_result(row, column);
-            Content::Blank
+            let content = Content::Blank;
+            let cell = Cell {
+                row,
+                column,
+                style,
+                content,
+            };
+            sheet.formula(cell, &self.formula);
+            return;
         } else if let Some(text) = body.inline {
             sheet.text(text)
         } else if empty {

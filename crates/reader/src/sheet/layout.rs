@@ -57,7 +57,11 @@ pub(crate) fn blocks(
     lead_to_renamed(&mut parts, &names, diagnostics);
     name_sheets(&mut parts, &names);
     let mut blocks = Vec::new();
-    for index in 0..parts.len() {
+    // The text that leads to tables comes first, wherever its sheet was moved.
+    let leads = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Sheet(..)));
+    let text = names.iter().position(|name| name == BODY);
+    let text = text.filter(|&index| parts[index].as_ref().is_some_and(leads));
+    for index in text.into_iter().chain(0..parts.len()) {
         place(index, &mut parts, &names, &mut blocks);
     }
     Ok(blocks)

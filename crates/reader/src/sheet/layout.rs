@@ -10,7 +10,7 @@ use gongkai_model::{
 
 use super::context::{Diagnostics, Seen, sheet_place};
 use super::look::{Item, Row};
-use super::table;
+use super::{side_by_side, table};
 use crate::Error;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
@@ -41,6 +41,15 @@ enum Kind {
 enum Part {
     Block(u32, Block),
     Sheet(u32, String),
+}
+
+impl Part {
+    /// The row where it begins.
+    fn row(&self) -> u32 {
+        match self {
+            Part::Block(row, _) | Part::Sheet(row, _) => *row,
+        }
+    }
 }
 
 /// The blocks of all sheets, each sheet where the text leads to it, else in order.
@@ -180,11 +189,27 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             end = end.max(end_of(&next));
             region.push(next);
         }
-        *at_top = false;
-        let table = table::build(region, &sheet.name)?;
-        parts.extend(table.map(|table| Part::Block(first, table)));
+        for part in side_by_side::split(region, kind == Kind::Bordered) {
+            let is_table = kind != Kind::Bordered || has_borders(&part);
+            if is_table || part.iter().any(|row| row.items.len() > 1) {
+                *at_top = false;
+                let table = table::build(part, &sheet.name)?;
+                parts.extend(table.map(|table| Part::Block(first, table)));
+            } else {
+                // Lines of text beside a table.
+                for row in part {
+                    line(row, &sheet.name, is_body, at_top, &mut parts);
+                }
+            }
+        }
     }
+    parts.sort_by_key(Part::row); // lines beside a table stand behind it
     Ok(break_pages(parts, &sheet.breaks, &sheet.name))
+}
+
+fn has_borders(rows: &[Row]) -> bool {
+    let mut items = rows.iter().flat_map(|row| &row.items);
+    items.any(|item| item.bordered)
 }
 
 /// The row right below what a row reaches.
@@ -333,7 +358,7 @@ fn break_pages(parts: Vec<Part>, breaks: &[u32], sheet: &str) -> Vec<Part> {
     let mut breaks = breaks.iter().copied().peekable();
     let mut broken = Vec::with_capacity(parts.len());
     for part in parts {
-        let (Part::Block(row, _) | Part::Sheet(row, _)) = part;
+        let row = part.row();
         let mut due = None;
         while let Some(at) = breaks.next_if(|at| *at <= row) {
             due = Some(at);

@@ -15,6 +15,7 @@ pub(crate) mod links;
 pub(crate) mod look;
 pub(crate) mod merges;
 pub(crate) mod number_format;
+mod side_by_side;
 pub(crate) mod styles;
 mod sums;
 mod table;

@@ -256,3 +256,41 @@ fn a_note_beside_the_text_is_a_paragraph_of_its_own() {
     let cells = vec![item(0, 0, "1."), item(0, 1, "一段"), item(0, 3, "请核")];
     assert_eq!(outline(vec![sheet("正文", cells)]), ["1. 一段", "请核"]);
 }
+
+#[test]
+fn tables_side_by_side_are_two() {
+    let mut cells = Vec::new();
+    for row in 0..3 {
+        for column in [0, 1, 3, 4, 5] {
+            if row < 2 || column < 2 {
+                cells.push(bordered(row, column, "1"));
+            }
+        }
+    }
+    assert_eq!(outline(vec![sheet("表", cells)]), ["3x2", "2x3"]);
+}
+
+#[test]
+fn a_remark_beside_a_table_is_text() {
+    let cells = vec![
+        bordered(0, 0, "单位"),
+        bordered(0, 1, "件数"),
+        bordered(1, 0, "甲局"),
+        bordered(1, 1, "12"),
+        item(1, 3, "含上年结转"),
+    ];
+    assert_eq!(outline(vec![sheet("表", cells)]), ["2x2", "含上年结转"]);
+}
+
+#[test]
+fn without_borders_a_narrow_part_is_a_column_of_the_table() {
+    let mut cells = Vec::new();
+    for row in 0..2 {
+        for column in [0, 1, 3] {
+            cells.push(item(row, column, "甲"));
+        }
+    }
+    assert_eq!(outline(vec![sheet("表", cells.clone())]), ["2x3"]);
+    cells.insert(3, item(0, 4, "乙"));
+    assert_eq!(outline(vec![sheet("表", cells)]), ["2x2", "2x2"]);
+}

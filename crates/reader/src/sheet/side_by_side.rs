@@ -1,0 +1,72 @@
+//! Tables side by side: a column of the sheet in which a region has nothing,
+//! not even a border, parts it.
+
+use super::look::{Item, Row};
+
+/// What is narrower than this is a column of the table beside it, unless
+/// borders tell otherwise.
+const NARROWEST: usize = 2;
+
+/// The parts of a region from left to right. `bordered` tells that borders
+/// say where a table ends; without them a part is a table of its own only
+/// where all of them have several columns.
+pub(super) fn split(region: Vec<Row>, bordered: bool) -> Vec<Vec<Row>> {
+    let starts = starts(&region);
+    if starts.len() < 2 {
+        return vec![region];
+    }
+    let number = |item: &Item| starts.partition_point(|&start| start <= item.area.left) - 1;
+    let mut parts: Vec<Vec<Row>> = starts.iter().map(|_| Vec::new()).collect();
+    if !bordered && !are_wide(&region, starts.len(), number) {
+        return vec![region];
+    }
+    for row in region {
+        let Row {
+            row,
+            outline,
+            items,
+        } = row;
+        for item in items {
+            let part = &mut parts[number(&item)];
+            match part.last_mut() {
+                Some(last) if last.row == row => last.items.push(item),
+                _ => part.push(Row {
+                    row,
+                    outline,
+                    items: vec![item],
+                }),
+            }
+        }
+    }
+    parts
+}
+
+/// The columns where parts begin: those behind an empty column.
+fn starts(region: &[Row]) -> Vec<u32> {
+    let items = region.iter().flat_map(|row| &row.items);
+    let mut spans: Vec<(u32, u32)> = items
+        .map(|item| (item.area.left, item.area.right))
+        .collect();
+    spans.sort_unstable();
+    let mut starts = Vec::new();
+    let mut end: Option<u32> = None;
+    for (left, right) in spans {
+        if end.is_none_or(|end| left > end + 1) {
+            starts.push(left);
+        }
+        end = Some(end.map_or(right, |end| end.max(right)));
+    }
+    starts
+}
+
+/// True where each of the parts has several columns.
+fn are_wide(region: &[Row], parts: usize, number: impl Fn(&Item) -> usize) -> bool {
+    let mut columns: Vec<Vec<u32>> = vec![Vec::new(); parts];
+    for item in region.iter().flat_map(|row| &row.items) {
+        let part = &mut columns[number(item)];
+        if part.len() < NARROWEST && !part.contains(&item.area.left) {
+            part.push(item.area.left);
+        }
+    }
+    columns.iter().all(|columns| columns.len() >= NARROWEST)
+}

@@ -9,6 +9,7 @@ use gongkai_model::{Block, Bytes, Image, Paragraph, Target};
 use super::body::Position;
 use super::paragraph::{LONGEST_LINK, ParagraphReader};
 use crate::Error;
+use crate::package::media;
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -225,7 +226,7 @@ impl ParagraphReader<'_, '_, '_> {
         };
         if picture.linked || relationship.external {
             image.link = Some(relationship.target.clone());
-            image.media_type = media_type(&[], &relationship.target).to_owned();
+            image.media_type = media::media_type(&[], &relationship.target).to_owned();
         } else {
             let left = shared.limits.image_bytes - shared.image_bytes;
             let bytes = shared.package.bytes(&relationship.target)?;
@@ -234,7 +235,7 @@ impl ParagraphReader<'_, '_, '_> {
                 return Ok(None);
             };
             shared.image_bytes += bytes.len() as u64;
-            image.media_type = media_type(&bytes, &relationship.target).to_owned();
+            image.media_type = media::media_type(&bytes, &relationship.target).to_owned();
             image.data = Some(Bytes(bytes));
         }
         let number = shared.images.len();
@@ -274,41 +275,6 @@ fn vml_size(style: &str) -> Option<(u64, u64)> {
     Some((length("width")?, length("height")?))
 }
 
-/// The media type of a picture, by its first bytes, else by its name.
-fn media_type(bytes: &[u8], name: &str) -> &'static str {
-    const SIGNATURES: &[(&[u8], &str)] = &[
-        (b"\x89PNG", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"GIF8", "image/gif"),
-        (b"BM", "image/bmp"),
-        (b"II*\0", "image/tiff"),
-        (b"MM\0*", "image/tiff"),
-        (b"\xd7\xcd\xc6\x9a", "image/x-wmf"),
-        (b"\x01\0\0\0", "image/x-emf"),
-    ];
-    let by_bytes = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature));
-    if let Some((_, media_type)) = by_bytes {
-        return media_type;
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return "image/webp";
-    }
-    let extension = name.rsplit('.').next().unwrap_or_default().to_lowercase();
-    match extension.as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "bmp" => "image/bmp",
-        "tif" | "tiff" => "image/tiff",
-        "wmf" => "image/x-wmf",
-        "emf" => "image/x-emf",
-        "svg" => "image/svg+xml",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,12 +290,5 @@ mod tests {
             Some((914_400, 914_400))
         );
         assert_eq!(vml_size("width:50%;height:1in"), None);
-    }
-
-    #[test]
-    fn pictures_are_known_by_their_first_bytes() {
-        assert_eq!(media_type(b"\x89PNG\r\n", "word/media/a.jpg"), "image/png");
-        assert_eq!(media_type(b"<svg/>", "word/media/a.svg"), "image/svg+xml");
-        assert_eq!(media_type(b"", "a"), "application/octet-stream");
     }
 }

@@ -4,6 +4,7 @@
 mod container;
 mod decode;
 mod flat;
+pub(crate) mod media;
 mod names;
 mod notes;
 mod part;

@@ -1,6 +1,6 @@
 //! What sheets are read with, and what there is to say of them.
 
-use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
+use gongkai_model::{Block, Diagnostic, Kind as Code, Place, SheetPlace};
 
 use super::look::Row;
 use super::styles::Styles;
@@ -45,6 +45,8 @@ impl Diagnostics {
 pub(crate) struct Seen {
     pub(crate) name: String,
     pub(crate) rows: Vec<Row>,
+    /// What is attached to cells without content, by their rows.
+    pub(crate) loose: Vec<(u32, Block)>,
     /// The rows before which the author set a page break.
     pub(crate) breaks: Vec<u32>,
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::area::{Area, Lines};
+use super::attached::Attached;
 use super::text::Text;
 
 /// A worksheet. Only what is stored costs anything: no field grows with the
@@ -18,6 +19,8 @@ pub(crate) struct Sheet {
     /// Sorted by their top left corners, without overlap.
     pub(crate) merges: Vec<Area>,
     pub(crate) links: HashMap<(u32, u32), Link>,
+    /// What is attached to cells.
+    pub(crate) attached: Attached,
     /// The outline levels of rows that have one (18.3.1.73).
     pub(crate) outline: HashMap<u32, u8>,
     pub(crate) hidden_rows: Lines,

@@ -203,6 +203,8 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             }
         }
     }
+    let loose = sheet.loose.into_iter();
+    parts.extend(loose.map(|(row, block)| Part::Block(row, block)));
     parts.sort_by_key(Part::row); // lines beside a table stand behind it
     Ok(break_pages(parts, &sheet.breaks, &sheet.name))
 }

@@ -1,10 +1,11 @@
 //! What a person sees of a sheet: cells with their text, the merged ones once,
 //! the hidden ones not at all.
 
-use gongkai_model::{RichText, Value};
+use gongkai_model::{Place, RichText, Value};
 
 use super::area::Area;
-use super::context::{Diagnostics, sheet_place};
+use super::attached::{self, Attached};
+use super::context::{Diagnostics, Seen, sheet_place};
 use super::grid::{Cell, Content, Link, Sheet};
 use super::merges::Sweep;
 use super::number_format::{iso_moment, stored};
@@ -44,13 +45,41 @@ pub(crate) struct Row {
 
 impl Item {
     pub(super) fn is_empty(&self) -> bool {
-        self.content.text.trim().is_empty()
+        self.content.text.trim().is_empty() && self.content.anchors.is_empty()
     }
 }
 
 impl Look<'_> {
-    /// The rows of a sheet that hold anything, in order.
-    pub(crate) fn rows(&self, sheet: &Sheet, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    /// What a person sees of a sheet: the rows that hold anything, in order.
+    pub(crate) fn see(&self, mut sheet: Sheet, diagnostics: &mut Diagnostics) -> Seen {
+        let attached = std::mem::take(&mut sheet.attached);
+        let mut attached = attached::at_corners(attached, &sheet.merges);
+        let rows = self.rows(&sheet, &mut attached, diagnostics);
+        let is_seen = |row: u32, column: u32| {
+            !sheet.hidden_rows.contains(row) && !sheet.hidden_columns.contains(column)
+        };
+        let mut loose = Vec::new();
+        for ((row, column), targets) in attached {
+            if is_seen(row, column) {
+                let place = Place::cell(self.name, row, column);
+                let blocks = attached::blocks(targets, &place);
+                loose.extend(blocks.into_iter().map(|block| (row, block)));
+            }
+        }
+        Seen {
+            name: self.name.to_owned(),
+            rows,
+            loose,
+            breaks: sheet.breaks,
+        }
+    }
+
+    fn rows(
+        &self,
+        sheet: &Sheet,
+        attached: &mut Attached,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
@@ -76,7 +105,12 @@ impl Look<'_> {
                 hidden_column |= has_text && sheet.hidden_columns.contains(cell.column);
                 continue;
             };
-            let item = self.item(sheet, cell, area, diagnostics);
+            let mut item = self.item(sheet, cell, area, diagnostics);
+            if (!item.is_empty() || item.bordered)
+                && let Some(targets) = attached.remove(&(cell.row, cell.column))
+            {
+                attached::refer(&mut item.content, targets);
+            }
             if item.is_empty() && !item.bordered {
                 continue;
             }

@@ -6,6 +6,7 @@
 //! [`layout`] makes blocks of these.
 
 pub(crate) mod area;
+pub(crate) mod attached;
 pub(crate) mod builder;
 pub(crate) mod context;
 pub(crate) mod grid;
@@ -14,6 +15,7 @@ pub(crate) mod layout;
 pub(crate) mod links;
 pub(crate) mod look;
 pub(crate) mod merges;
+pub(crate) mod notes;
 pub(crate) mod number_format;
 mod side_by_side;
 pub(crate) mod styles;

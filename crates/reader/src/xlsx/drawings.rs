@@ -1,73 +1,173 @@
-//! What lies on a sheet beside its cells and is not carried yet: comments,
-//! pictures, charts, shapes. They are counted, so that nobody misses them in vain.
+//! Drawings (20.5): pictures, each at the cell where its upper left corner
+//! is; charts and shapes are named.
 
-use gongkai_model::from_a1;
+use gongkai_model::{Bytes, Image, Target};
 
-use crate::Error;
-use crate::package::{Kind, Package, Relationships};
-use crate::sheet::context::{Context, sheet_place};
-use crate::xml::{Node, Ns, Xml};
-use gongkai_model::Place;
+use crate::package::{Kind, Package, Relationships, media};
+use crate::sheet::area::{MAX_COLUMNS, MAX_ROWS};
+use crate::sheet::attached::{Attached, Lists};
+use crate::sheet::context::Context;
+use crate::xml::{Element, Node, Ns, Xml};
+use crate::{Error, Limits};
 
-/// Names the comments and drawings of a sheet.
-pub(super) fn name_content(
+/// A picture as the drawing has it.
+#[derive(Debug, Default)]
+struct Picture {
+    cell: (u32, u32),
+    /// The relationship of its bytes, and whether those stand elsewhere.
+    id: Option<String>,
+    linked: bool,
+    size: Option<(u64, u64)>,
+    alt: Option<String>,
+}
+
+/// Reads the drawings of a sheet.
+pub(super) fn read(
     package: &mut Package,
-    relationships: &Relationships,
+    sheet: &Relationships,
+    limits: &Limits,
     context: &mut Context,
+    lists: &mut Lists,
+    attached: &mut Attached,
 ) -> Result<(), Error> {
-    for relationship in relationships.all(Kind::Comments) {
-        if let Some(part) = package.part(&relationship.target)? {
-            comments(&mut part.xml(), context)?;
-        }
-    }
-    for relationship in relationships.all(Kind::Drawing) {
-        if let Some(part) = package.part(&relationship.target)? {
-            drawing(&mut part.xml(), context)?;
+    for relationship in sheet.all(Kind::Drawing) {
+        let Some(part) = package.part(&relationship.target)? else {
+            continue;
+        };
+        let pictures = pictures(&mut part.xml(), context)?;
+        let relationships = package.relationships(&relationship.target)?;
+        for picture in pictures {
+            let cell = picture.cell;
+            match image(package, &relationships, limits, lists, picture)? {
+                Some(target) => attached.entry(cell).or_default().push(target),
+                None => {
+                    let place = context.sheet();
+                    context.diagnostics.tally.left_out("a:blip", Some(&place));
+                }
+            }
         }
     }
     Ok(())
 }
 
-/// Comments (18.7.3), each at its cell.
-fn comments(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
+/// The pictures of a drawing part.
+fn pictures(xml: &mut Xml, context: &mut Context) -> Result<Vec<Picture>, Error> {
+    let mut found = Vec::new();
+    let mut cell = (0, 0);
     loop {
         match xml.next()? {
-            Node::Start(element) if element.ns == Ns::S && element.local() == "comment" => {
-                let cell = element
-                    .attr("ref")
-                    .and_then(|reference| from_a1(&reference));
-                let sheet = || sheet_place(context.name);
-                let place = cell.map_or_else(sheet, |(row, column)| {
-                    Place::cell(context.name, row, column)
-                });
-                context.diagnostics.tally.left_out("comment", Some(&place));
-                xml.skip()?;
-            }
+            Node::Start(element) if element.ns == Ns::Drawing => match element.local() {
+                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => cell = (0, 0),
+                "from" => cell = marker(xml)?,
+                "pic" => {
+                    let mut picture = Picture {
+                        cell,
+                        ..Picture::default()
+                    };
+                    read_picture(xml, &mut picture)?;
+                    found.push(picture);
+                }
+                "graphicFrame" | "sp" | "contentPart" => {
+                    let place = context.sheet();
+                    let name = element.name();
+                    context.diagnostics.tally.left_out(&name, Some(&place));
+                    xml.skip()?;
+                }
+                _ => {}
+            },
             Node::Start(_) | Node::End | Node::Text(_) => {}
-            Node::Eof => return Ok(()),
+            Node::Eof => return Ok(found),
         }
     }
 }
 
-/// Pictures, charts and shapes (20.5.2); connectors are but lines.
-fn drawing(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
+/// `xdr:from` (20.5.2.15): row and column, from 0.
+fn marker(xml: &mut Xml) -> Result<(u32, u32), Error> {
+    let (mut row, mut column) = (0, 0);
     loop {
         match xml.next()? {
-            Node::Start(element) if element.ns == Ns::Drawing => {
-                if matches!(
-                    element.local(),
-                    "pic" | "graphicFrame" | "sp" | "contentPart"
-                ) {
-                    let place = sheet_place(context.name);
-                    context
-                        .diagnostics
-                        .tally
-                        .left_out(&element.name(), Some(&place));
-                    xml.skip()?;
-                }
+            Node::Start(element) => {
+                let place = match element.local() {
+                    "row" => &mut row,
+                    "col" => &mut column,
+                    _ => {
+                        xml.skip()?;
+                        continue;
+                    }
+                };
+                *place = xml.text_content()?.trim().parse().unwrap_or(0);
             }
-            Node::Start(_) | Node::End | Node::Text(_) => {}
-            Node::Eof => return Ok(()),
+            Node::Text(_) => {}
+            Node::End | Node::Eof => {
+                return Ok((row.min(MAX_ROWS - 1), column.min(MAX_COLUMNS - 1)));
+            }
         }
     }
+}
+
+/// `xdr:pic` (20.5.2.25), its end included.
+fn read_picture(xml: &mut Xml, picture: &mut Picture) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) => match element.local() {
+                "cNvPr" => {
+                    let alt = element.stated("descr").or_else(|| element.stated("title"));
+                    picture.alt = alt.map(|alt| alt.into_owned());
+                    xml.skip()?;
+                }
+                "blip" => {
+                    let embedded = xml.attr_in(&element, Ns::R, "embed");
+                    picture.linked = embedded.is_none();
+                    picture.id = embedded.or_else(|| xml.attr_in(&element, Ns::R, "link"));
+                    xml.skip()?;
+                }
+                "ext" if picture.size.is_none() => {
+                    picture.size = size(&element);
+                    xml.skip()?;
+                }
+                "extLst" => xml.skip()?,
+                _ => read_picture(xml, picture)?,
+            },
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(()),
+        }
+    }
+}
+
+fn size(element: &Element) -> Option<(u64, u64)> {
+    let length = |name| element.attr(name)?.parse::<u64>().ok();
+    Some((length("cx")?, length("cy")?))
+}
+
+fn image(
+    package: &mut Package,
+    relationships: &Relationships,
+    limits: &Limits,
+    lists: &mut Lists,
+    picture: Picture,
+) -> Result<Option<Target>, Error> {
+    let relationship = picture.id.and_then(|id| relationships.get(&id).cloned());
+    let Some(relationship) = relationship else {
+        return Ok(None);
+    };
+    let mut image = Image {
+        width: picture.size.map(|(width, _)| width),
+        height: picture.size.map(|(_, height)| height),
+        alt: picture.alt,
+        ..Image::default()
+    };
+    if picture.linked || relationship.external {
+        image.media_type = media::media_type(&[], &relationship.target).to_owned();
+        image.link = Some(relationship.target);
+        return Ok(Some(lists.image(image)));
+    }
+    let left = limits.image_bytes - lists.image_bytes;
+    let bytes = package.bytes(&relationship.target)?;
+    let Some(bytes) = bytes.filter(|bytes| bytes.len() as u64 <= left) else {
+        return Ok(None);
+    };
+    lists.image_bytes += bytes.len() as u64;
+    image.media_type = media::media_type(&bytes, &relationship.target).to_owned();
+    image.data = Some(Bytes(bytes));
+    Ok(Some(lists.image(image)))
 }

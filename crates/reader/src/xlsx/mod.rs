@@ -5,6 +5,7 @@
 //! what is read: hidden sheets, rows and columns stay out and are named.
 
 mod cell_reader;
+mod comments;
 mod drawings;
 mod header_footer;
 mod hyperlinks;
@@ -15,7 +16,8 @@ mod workbook;
 
 use gongkai_model::{Diagnostic, Document};
 
-use crate::package::{Kind, Package};
+use crate::package::{Kind, Package, Part};
+use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
@@ -53,71 +55,107 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         },
         None => Styles::default(),
     };
-    let sheets = sheets(
-        &mut package,
-        &workbook,
-        &strings,
-        &styles,
+    let persons = comments::persons(&mut package, &relationships)?;
+    let mut lists = Lists::default();
+    let mut reader = SheetsReader {
+        package: &mut package,
+        workbook: &workbook,
+        strings: &strings,
+        styles: &styles,
+        persons: &persons,
         limits,
-        &mut diagnostics,
-    )?;
-    let mut document = Document::new(layout::blocks(sheets, &mut diagnostics)?);
+        lists: &mut lists,
+        diagnostics: &mut diagnostics,
+    };
+    let sheets = reader.sheets()?;
+    let mut document = lists.into_document(layout::blocks(sheets, &mut diagnostics)?);
     document.properties = package.properties()?;
     let notes = package.notes().take();
     Ok((document, notes.chain(diagnostics.into_list()).collect()))
 }
 
-/// Reads the sheets that a person sees.
-fn sheets(
-    package: &mut Package,
-    workbook: &Workbook,
-    strings: &[Text],
-    styles: &Styles,
-    limits: &Limits,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<Seen>, Error> {
-    let mut seen = Vec::new();
-    let mut cells_left = limits.cells;
-    for entry in &workbook.sheets {
-        if entry.hidden {
-            diagnostics.hidden("sheet", sheet_place(&entry.name));
-            continue;
-        }
-        let Some(part) = package.part(&entry.part)? else {
-            if package.is_partial() && package.has(&entry.part) {
-                continue; // damaged, and named
+/// Reads the sheets of a workbook.
+struct SheetsReader<'r, 'p> {
+    package: &'r mut Package<'p>,
+    workbook: &'r Workbook,
+    strings: &'r [Text],
+    styles: &'r Styles,
+    persons: &'r comments::Persons,
+    limits: &'r Limits,
+    lists: &'r mut Lists,
+    diagnostics: &'r mut Diagnostics,
+}
+
+impl SheetsReader<'_, '_> {
+    /// The sheets that a person sees.
+    fn sheets(&mut self) -> Result<Vec<Seen>, Error> {
+        let mut seen = Vec::new();
+        let mut cells_left = self.limits.cells;
+        for entry in &self.workbook.sheets {
+            if entry.hidden {
+                self.diagnostics.hidden("sheet", sheet_place(&entry.name));
+                continue;
             }
-            // Excel offers to go on without the sheet; its figures would be gone.
-            let part = match entry.part.as_str() {
-                "" => format!("sheet {}", entry.name),
-                part => part.to_owned(),
+            let Some(part) = self.package.part(&entry.part)? else {
+                if self.package.is_partial() && self.package.has(&entry.part) {
+                    continue; // damaged, and named
+                }
+                // Excel offers to go on without the sheet; its figures would be gone.
+                let part = match entry.part.as_str() {
+                    "" => format!("sheet {}", entry.name),
+                    part => part.to_owned(),
+                };
+                return Err(ErrorKind::MissingPart { part }.into());
             };
-            return Err(ErrorKind::MissingPart { part }.into());
-        };
-        let relationships = package.relationships(&entry.part)?;
-        let mut context = Context {
-            name: &entry.name,
-            styles,
-            diagnostics,
-            cells_left: &mut cells_left,
-            cells_limit: limits.cells,
-        };
-        let Some(sheet) = sheet_reader::read(&mut part.xml(), &relationships, &mut context)? else {
-            continue;
-        };
-        drawings::name_content(package, &relationships, &mut context)?;
-        let look = Look {
-            strings,
-            styles,
-            date1904: workbook.date1904,
-            name: &entry.name,
-        };
-        let rows = look.rows(&sheet, diagnostics);
-        seen.push(Seen {
-            name: entry.name.clone(),
-            rows,
-            breaks: sheet.breaks,
-        });
+            seen.extend(self.sheet(&entry.name, &entry.part, &part, &mut cells_left)?);
+        }
+        Ok(seen)
     }
-    Ok(seen)
+
+    /// A sheet; nothing where it is a sheet of another kind.
+    fn sheet(
+        &mut self,
+        name: &str,
+        part: &str,
+        content: &Part,
+        cells_left: &mut usize,
+    ) -> Result<Option<Seen>, Error> {
+        let relationships = self.package.relationships(part)?;
+        let mut context = Context {
+            name,
+            styles: self.styles,
+            diagnostics: self.diagnostics,
+            cells_left,
+            cells_limit: self.limits.cells,
+        };
+        let sheet = sheet_reader::read(&mut content.xml(), &relationships, &mut context)?;
+        let Some(mut sheet) = sheet else {
+            return Ok(None);
+        };
+        let (package, lists) = (&mut *self.package, &mut *self.lists);
+        let attached = &mut sheet.attached;
+        comments::read(
+            package,
+            &relationships,
+            self.persons,
+            &mut context,
+            lists,
+            attached,
+        )?;
+        drawings::read(
+            package,
+            &relationships,
+            self.limits,
+            &mut context,
+            lists,
+            attached,
+        )?;
+        let look = Look {
+            strings: self.strings,
+            styles: self.styles,
+            date1904: self.workbook.date1904,
+            name,
+        };
+        Ok(Some(look.see(sheet, self.diagnostics)))
+    }
 }

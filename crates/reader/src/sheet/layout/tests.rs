@@ -47,6 +47,7 @@ fn sheet(name: &str, items: Vec<Item>) -> Seen {
     Seen {
         name: name.to_owned(),
         rows,
+        loose: Vec::new(),
         breaks: Vec::new(),
     }
 }

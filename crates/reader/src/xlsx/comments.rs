@@ -1,0 +1,177 @@
+//! Comments: the notes of cells (18.7.3), and the threads of newer programs
+//! ([MS-XLSX] 2.1.33), which a note stands in for.
+
+use std::collections::{HashMap, HashSet};
+
+use gongkai_model::{Comment, from_a1};
+
+use super::strings::read_string;
+use crate::Error;
+use crate::package::{Kind, Package, Relationships};
+use crate::sheet::attached::{Attached, Lists};
+use crate::sheet::context::Context;
+use crate::sheet::notes;
+use crate::xml::{Element, Node, Ns, Xml};
+
+/// The people who write in threads, by their ids ([MS-XLSX] 2.6.205).
+pub(super) type Persons = HashMap<String, String>;
+
+/// Reads the people of a workbook.
+pub(super) fn persons(package: &mut Package, workbook: &Relationships) -> Result<Persons, Error> {
+    let mut persons = Persons::new();
+    for relationship in workbook.all(Kind::Persons) {
+        let Some(part) = package.part(&relationship.target)? else {
+            continue;
+        };
+        let mut xml = part.xml();
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.local() == "person" => {
+                    let given = |name| element.attr(name).map(|value| value.into_owned());
+                    persons.extend(given("id").zip(given("displayName")));
+                }
+                Node::Start(_) | Node::End | Node::Text(_) => {}
+                Node::Eof => break,
+            }
+        }
+    }
+    Ok(persons)
+}
+
+/// Reads the comments of a sheet.
+pub(super) fn read(
+    package: &mut Package,
+    relationships: &Relationships,
+    persons: &Persons,
+    context: &mut Context,
+    lists: &mut Lists,
+    attached: &mut Attached,
+) -> Result<(), Error> {
+    let mut threaded = HashSet::new();
+    for relationship in relationships.all(Kind::ThreadedComments) {
+        if let Some(part) = package.part(&relationship.target)? {
+            let mut xml = part.xml();
+            threads(&mut xml, persons, lists, attached, &mut threaded)?;
+        }
+    }
+    for relationship in relationships.all(Kind::Comments) {
+        if let Some(part) = package.part(&relationship.target)? {
+            let mut reader = NoteReader {
+                authors: Vec::new(),
+                threaded: &threaded,
+                context,
+                lists,
+                attached,
+            };
+            reader.read(&mut part.xml())?;
+        }
+    }
+    Ok(())
+}
+
+/// Threads: a comment, and the answers to it, at a cell.
+fn threads(
+    xml: &mut Xml,
+    persons: &Persons,
+    lists: &mut Lists,
+    attached: &mut Attached,
+    threaded: &mut HashSet<(u32, u32)>,
+) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.local() == "threadedComment" => {
+                let cell = element.attr("ref").and_then(|cell| from_a1(&cell));
+                let author = element.attr("personId");
+                let author = author.and_then(|id| persons.get(id.as_ref()).cloned());
+                let date = element.attr("dT").map(|date| date.into_owned());
+                let text = thread_text(xml)?;
+                if let Some(cell) = cell {
+                    threaded.insert(cell);
+                    let lines: Vec<&str> = text.lines().collect();
+                    let target = lists.comment(Comment {
+                        author,
+                        initials: None,
+                        date,
+                        blocks: notes::blocks(&lines),
+                    });
+                    attached.entry(cell).or_default().push(target);
+                }
+            }
+            Node::Start(_) | Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(()),
+        }
+    }
+}
+
+fn thread_text(xml: &mut Xml) -> Result<String, Error> {
+    let mut text = String::new();
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.local() == "text" => {
+                text.push_str(&xml.text_content()?);
+            }
+            Node::Start(_) => xml.skip()?,
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(text),
+        }
+    }
+}
+
+/// Reads the notes of a sheet.
+struct NoteReader<'r, 'c> {
+    authors: Vec<String>,
+    /// The cells whose note only stands in for a thread.
+    threaded: &'r HashSet<(u32, u32)>,
+    context: &'r mut Context<'c>,
+    lists: &'r mut Lists,
+    attached: &'r mut Attached,
+}
+
+impl NoteReader<'_, '_> {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.ns == Ns::S => match element.local() {
+                    "author" => self.authors.push(xml.text_content()?.into_owned()),
+                    "comment" => self.note(xml, &element)?,
+                    _ => {}
+                },
+                Node::Start(_) | Node::End | Node::Text(_) => {}
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn note(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        let cell = element.attr("ref").and_then(|cell| from_a1(&cell));
+        let author = element.attr("authorId").and_then(|id| id.parse().ok());
+        let author = author.and_then(|id: usize| self.authors.get(id).cloned());
+        let author = author.filter(|name| !name.trim().is_empty());
+        let mut text = String::new();
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.local() == "text" => {
+                    text = read_string(xml, &mut self.context.diagnostics.tally)?.text;
+                }
+                Node::Start(_) => xml.skip()?,
+                Node::Text(_) => {}
+                Node::End | Node::Eof => break,
+            }
+        }
+        match cell {
+            Some(cell) if self.threaded.contains(&cell) => {}
+            Some(cell) => {
+                let targets = notes::read(&text, author.as_deref(), self.lists);
+                self.attached.entry(cell).or_default().extend(targets);
+            }
+            None => {
+                let place = self.context.sheet();
+                self.context
+                    .diagnostics
+                    .tally
+                    .left_out("comment", Some(&place));
+            }
+        }
+        Ok(())
+    }
+}

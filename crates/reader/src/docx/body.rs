@@ -211,7 +211,7 @@ impl Context<'_, '_> {
             }
             (Ns::Math, "oMath" | "oMathPara") => {
                 let place = position.take(within);
-                blocks.extend(paragraph::formula(xml, place)?);
+                blocks.extend(paragraph::formula(self, xml, place)?);
                 Ok(())
             }
             _ => {

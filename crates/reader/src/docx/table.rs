@@ -185,7 +185,7 @@ impl Context<'_, '_> {
                     blocks.into_iter().for_each(|block| content.add(block));
                 }
                 (Ns::Math, "oMath" | "oMathPara") => {
-                    let formula = paragraph::formula(xml, within.cloned())?;
+                    let formula = paragraph::formula(self, xml, within.cloned())?;
                     formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {

@@ -20,6 +20,8 @@ const CONTENT: &[Content] = &[
     (&["sp"], "图形或文本框", "a shape or text box", "shapes or text boxes"),
     (&["graphicFrame"], "图表", "a chart", "charts"),
     (&["contentPart"], "手写墨迹", "an ink drawing", "ink drawings"),
+    (&["docPr hidden"], "隐藏的图片或文本框", "a hidden picture or text box", "hidden pictures or text boxes"),
+    (&["hlinkClick", "shape href", "hyperlink/w:drawing"], "图片上的链接", "a link on a picture", "links on pictures"),
     (&["object", "oleObjects"], "嵌入的对象", "an embedded object", "embedded objects"),
     (&["controls"], "控件", "a form control", "form controls"),
     (&["footnoteReference"], "脚注", "a footnote", "footnotes"),

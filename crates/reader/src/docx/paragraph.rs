@@ -134,10 +134,11 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 Ok(())
             }
             // Transparent: what is in it is text like any other.
-            (
-                Ns::W,
-                "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase",
-            ) => self.inline(xml, link),
+            (Ns::W, "sdt" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase") => {
+                self.inline(xml, link)
+            }
+            (Ns::W, "sdtPr") => self.context.control(xml),
+            (Ns::W, "sdtContent") => self.control_content(xml, link),
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
                 Change::Read => self.inline(xml, link),
                 Change::Skip => self.context.pass_over(xml),

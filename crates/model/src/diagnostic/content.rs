@@ -21,7 +21,7 @@ const CONTENT: &[Content] = &[
     (&["graphicFrame"], "图表", "a chart", "charts"),
     (&["contentPart"], "手写墨迹", "an ink drawing", "ink drawings"),
     (&["docPr hidden"], "隐藏的图片或文本框", "a hidden picture or text box", "hidden pictures or text boxes"),
-    (&["hlinkClick", "shape href", "hyperlink/w:drawing"], "图片上的链接", "a link on a picture", "links on pictures"),
+    (&["hlinkClick", "shape href", "hyperlink/w:drawing"], "图片或图形上的链接", "a link on a picture or shape", "links on pictures or shapes"),
     (&["dataBinding"], "内容控件所绑定的数据", "data that a content control shows", "data that content controls show"),
     (&["object", "oleObjects"], "嵌入的对象", "an embedded object", "embedded objects"),
     (&["controls"], "控件", "a form control", "form controls"),

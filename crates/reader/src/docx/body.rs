@@ -201,8 +201,15 @@ impl Context<'_, '_> {
                 Ok(())
             }
             // Transparent: content controls and custom XML.
-            (Ns::W, "sdt" | "sdtContent" | "customXml" | "smartTag") => {
+            (Ns::W, "sdt" | "customXml" | "smartTag") => {
                 self.block_content(xml, blocks, position, within)
+            }
+            (Ns::W, "sdtPr") => self.control(xml),
+            (Ns::W, "sdtContent") => {
+                let (bound, before) = (self.bound.take(), blocks.len());
+                self.block_content(xml, blocks, position, within)?;
+                self.bind_blocks(bound, &mut blocks[before..]);
+                Ok(())
             }
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(element) {
                 Change::Read | Change::Told(_) => self.block_content(xml, blocks, position, within),
@@ -226,7 +233,7 @@ impl Context<'_, '_> {
             }
             (Ns::Math, "oMath" | "oMathPara") => {
                 let place = position.take(within);
-                blocks.extend(paragraph::formula(xml, place)?);
+                blocks.extend(paragraph::formula(self, xml, place)?);
                 Ok(())
             }
             _ => {

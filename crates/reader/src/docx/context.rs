@@ -8,6 +8,8 @@ use gongkai_model::{
     Block, Comment, Document, Image, Note, Place, Properties, Revision, RevisionKind, Target,
 };
 
+use super::binding::Bound;
+use super::custom_xml::Data;
 use super::memo::Memo;
 use super::properties::{ParagraphProperties, RunProperties, Section};
 use super::styles::Styles;
@@ -53,6 +55,10 @@ pub(super) struct Shared<'p> {
     pub(super) ids: Ids,
     /// What text refers to that is not read: see [`super::gone`].
     pub(super) gone: Vec<Target>,
+    /// What content controls show.
+    pub(super) data: Data,
+    /// How many tracked changes have come.
+    pub(super) changes: usize,
     /// How many files stand within each other (`w:altChunk`).
     pub(super) depth: usize,
     /// How many files within this one may still be read, at any depth.
@@ -85,6 +91,8 @@ impl<'p> Shared<'p> {
             endnotes: Vec::new(),
             ids: Ids::default(),
             gone: Vec::new(),
+            data: Data::default(),
+            changes: 0,
             depth: 0,
             chunks_left: MOST_CHUNKS,
             chunk_bytes_left: MOST_CHUNK_BYTES,
@@ -183,6 +191,8 @@ pub(super) struct Context<'s, 'p> {
     pub(super) open_comments: Vec<usize>,
     /// The comments that something refers to.
     pub(super) anchored: HashSet<usize>,
+    /// What the content of the control shows whose properties were just read.
+    pub(super) bound: Option<Bound>,
     /// The sections that ended, and the last one.
     pub(super) sections: Vec<Section>,
     /// For sections that ended in the body: its number, and that of the page
@@ -222,6 +232,7 @@ impl<'s, 'p> Context<'s, 'p> {
             carried: Vec::new(),
             open_comments: Vec::new(),
             anchored: HashSet::new(),
+            bound: None,
             sections: Vec::new(),
             section_ends: Vec::new(),
             last_field_end: None,
@@ -241,6 +252,7 @@ impl<'s, 'p> Context<'s, 'p> {
 
     /// What becomes of `w:ins`, `w:del`, `w:moveFrom` and `w:moveTo` (17.13.5).
     pub(super) fn change(&mut self, element: &Element) -> Change {
+        self.shared.changes += 1;
         let kind = match element.local() {
             "ins" => RevisionKind::Insertion,
             "del" => RevisionKind::Deletion,

@@ -27,6 +27,10 @@ struct Drawing {
     lines: Vec<String>,
     /// An embedded file shows itself in a picture of its own.
     embedded: bool,
+    /// The drawing is hidden, whatever is in it (`hidden`, 20.4.2.5).
+    hidden: bool,
+    /// A link on it was named.
+    named_link: bool,
 }
 
 struct Picture {
@@ -37,10 +41,15 @@ struct Picture {
 }
 
 impl ParagraphReader<'_, '_, '_> {
-    /// Reads the drawing that was just begun, its end included.
-    pub(super) fn drawing(&mut self, xml: &mut Xml) -> Result<(), Error> {
+    /// Reads the drawing that was just begun, its end included. `link` is the
+    /// target of the text that it stands in.
+    pub(super) fn drawing(&mut self, xml: &mut Xml, link: Option<&str>) -> Result<(), Error> {
         let mut drawing = Drawing::default();
         self.shapes(xml, &mut drawing)?;
+        let within_link = link.is_some() || self.fields.link().is_some();
+        if within_link && !drawing.pictures.is_empty() {
+            self.name_link("w:hyperlink/w:drawing", &mut drawing);
+        }
         let alone = drawing.pictures.len() == 1;
         for picture in std::mem::take(&mut drawing.pictures) {
             let size = match (alone, picture.size) {
@@ -72,6 +81,14 @@ impl ParagraphReader<'_, '_, '_> {
         }
     }
 
+    /// Pictures carry no links: the first one of a drawing is named, which
+    /// mostly is stated again for the picture in it.
+    fn name_link(&mut self, what: &str, drawing: &mut Drawing) {
+        if !std::mem::replace(&mut drawing.named_link, true) {
+            self.context.left_out(what, self.place.as_ref());
+        }
+    }
+
     fn shape(
         &mut self,
         xml: &mut Xml,
@@ -94,6 +111,23 @@ impl ParagraphReader<'_, '_, '_> {
             (Ns::Drawing, "docPr") => {
                 let alt = element.stated("descr").or_else(|| element.stated("title"));
                 drawing.alt = drawing.alt.take().or(alt.map(|alt| alt.into_owned()));
+                let hidden = element.attr("hidden");
+                drawing.hidden = matches!(hidden.as_deref(), Some("1" | "true"));
+                self.shapes(xml, drawing)
+            }
+            (Ns::Drawing, "graphic") if drawing.hidden => {
+                self.context
+                    .left_out("wp:docPr hidden", self.place.as_ref());
+                xml.skip()
+            }
+            // A link on a picture (20.1.2.2.11, 21.1.2.3.5).
+            (Ns::Drawing, "hlinkClick") => {
+                if xml
+                    .attr_in(element, Ns::R, "id")
+                    .is_some_and(|id| !id.is_empty())
+                {
+                    self.name_link("a:hlinkClick", drawing);
+                }
                 xml.skip()
             }
             (Ns::Drawing, "extent") => {
@@ -134,6 +168,9 @@ impl ParagraphReader<'_, '_, '_> {
                 drawing.extent = drawing.extent.or(vml_size(&style));
                 let alt = element.attr("alt").filter(|alt| !alt.is_empty());
                 drawing.alt = drawing.alt.take().or(alt.map(|alt| alt.into_owned()));
+                if element.stated("href").is_some() {
+                    self.name_link("v:shape href", drawing);
+                }
                 self.shapes(xml, drawing)
             }
             (Ns::Vml, "textpath") => {
@@ -145,7 +182,8 @@ impl ParagraphReader<'_, '_, '_> {
                 xml.skip()
             }
             (Ns::Drawing, "txBody") => self.drawing_text(xml, drawing),
-            (Ns::Drawing, "chart" | "relIds") => {
+            // Charts, diagrams, and ink that has no picture beside it (17.3.3.2).
+            (Ns::Drawing, "chart" | "relIds") | (_, "contentPart") => {
                 self.context.left_out(&element.name(), self.place.as_ref());
                 xml.skip()
             }
@@ -166,7 +204,7 @@ impl ParagraphReader<'_, '_, '_> {
                 xml.skip()
             }
             // Names, ids, colours and lines; everything else may hold a picture or text.
-            (_, "cNvPr" | "cNvSpPr" | "cNvPicPr" | "extLst" | "shapetype" | "style") => xml.skip(),
+            (_, "cNvSpPr" | "cNvPicPr" | "extLst" | "shapetype" | "style") => xml.skip(),
             _ => self.shapes(xml, drawing),
         }
     }

@@ -3,34 +3,38 @@
 //! The line is written as Word's own linear format writes it (Unicode
 //! Technical Note 28): `x^2`, `(a+b)/c`, `√(x)`, `∑_(i=1)^n x`.
 
-use crate::Error;
-use crate::xml::{Element, Node, Xml};
+mod line;
 
-/// Reads the formula whose element was just begun, its end included.
-pub(super) fn linear(xml: &mut Xml) -> Result<String, Error> {
-    children(xml)
+use super::context::Change;
+use crate::Error;
+use crate::word::paragraph::Piece;
+use crate::xml::{Element, Node, Ns, Xml};
+
+use line::Line;
+
+/// What the reading that was asked for makes of a tracked change (17.13.5).
+pub(super) type Changes<'c> = dyn FnMut(&Element) -> Change + 'c;
+
+/// Reads the formula whose element was just begun, its end included. Changes
+/// around parts of the line are told; what changed within a structure has no
+/// stretch of its own on the line.
+pub(super) fn linear(xml: &mut Xml, changes: &mut Changes) -> Result<Vec<Piece>, Error> {
+    let mut line = Line::default();
+    line.read(xml, changes)?;
+    Ok(line.into_pieces())
+}
+
+/// True for a tracked change around parts of a formula (22.1.2.77).
+fn is_change(element: &Element) -> bool {
+    let names = ["ins", "del", "moveFrom", "moveTo"];
+    element.ns == Ns::W && names.contains(&element.local())
 }
 
 /// The text of all children of the element that was just begun.
-fn children(xml: &mut Xml) -> Result<String, Error> {
-    let mut text = String::new();
-    let mut open = false; // what follows would be read as part of the last structure
-    loop {
-        match xml.next()? {
-            Node::Start(element) => {
-                let name = element.local();
-                let (fraction, script) = (name == "f", is_script(name));
-                let next = object(xml, &element)?;
-                if (open || fraction) && run_together(&text, &next) {
-                    text.push(' ');
-                }
-                text.push_str(&next);
-                open = fraction || script || (open && next.is_empty());
-            }
-            Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(text),
-        }
-    }
+fn children(xml: &mut Xml, changes: &mut Changes) -> Result<String, Error> {
+    let mut line = Line::default();
+    line.read(xml, changes)?;
+    Ok(line.into_text())
 }
 
 fn is_script(name: &str) -> bool {
@@ -47,21 +51,24 @@ fn run_together(before: &str, after: &str) -> bool {
 struct Parts {
     parts: Vec<(String, String)>,
     properties: Vec<(String, String)>,
+    /// The structure is not there in the reading that was asked for, whatever
+    /// is left of its parts.
+    gone: bool,
 }
 
 impl Parts {
-    fn read(xml: &mut Xml) -> Result<Parts, Error> {
+    fn read(xml: &mut Xml, changes: &mut Changes) -> Result<Parts, Error> {
         let mut read = Parts::default();
         loop {
             match xml.next()? {
                 Node::Start(element) if element.local().ends_with("Pr") => {
-                    read.properties(xml)?;
+                    read.properties(xml, changes)?;
                 }
                 Node::Start(element) => {
                     let name = element.local().to_owned();
                     let text = match name.as_str() {
-                        "mr" => row(xml)?,
-                        _ => children(xml)?,
+                        "mr" => row(xml, changes)?,
+                        _ => children(xml, changes)?,
                     };
                     read.parts.push((name, text));
                 }
@@ -71,12 +78,30 @@ impl Parts {
         }
     }
 
-    fn properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
+    fn properties(&mut self, xml: &mut Xml, changes: &mut Changes) -> Result<(), Error> {
         loop {
             match xml.next()? {
+                Node::Start(element) if element.local() == "ctrlPr" => {
+                    self.control(xml, changes)?;
+                }
                 Node::Start(element) => {
                     let value = element.attr("val").unwrap_or_default().into_owned();
                     self.properties.push((element.local().to_owned(), value));
+                    xml.skip()?;
+                }
+                Node::Text(_) => {}
+                Node::End | Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// `m:ctrlPr` (22.1.2.23): the structure itself may be put in or taken out.
+    fn control(&mut self, xml: &mut Xml, changes: &mut Changes) -> Result<(), Error> {
+        loop {
+            match xml.next()? {
+                Node::Start(element) => {
+                    let change = is_change(&element).then(|| changes(&element));
+                    self.gone |= matches!(change, Some(Change::Skip));
                     xml.skip()?;
                 }
                 Node::Text(_) => {}
@@ -107,8 +132,8 @@ impl Parts {
     }
 }
 
-fn row(xml: &mut Xml) -> Result<String, Error> {
-    Ok(Parts::read(xml)?.all("e").join(", "))
+fn row(xml: &mut Xml, changes: &mut Changes) -> Result<String, Error> {
+    Ok(Parts::read(xml, changes)?.all("e").join(", "))
 }
 
 /// A part as an operand: in brackets where it is more than one letter or number.
@@ -142,14 +167,9 @@ fn script(sign: char, text: &str) -> String {
     }
 }
 
-fn object(xml: &mut Xml, element: &Element) -> Result<String, Error> {
+fn object(xml: &mut Xml, element: &Element, changes: &mut Changes) -> Result<String, Error> {
     let name = element.local().to_owned();
     match name.as_str() {
-        // Formulas are read as if their changes were accepted (22.1.2.77).
-        "del" | "moveFrom" => {
-            xml.skip()?;
-            Ok(String::new())
-        }
         "t" => Ok(xml.text_content()?.into_owned()),
         "br" => {
             xml.skip()?;
@@ -161,11 +181,14 @@ fn object(xml: &mut Xml, element: &Element) -> Result<String, Error> {
         }
         "f" | "rad" | "sSup" | "sSub" | "sSubSup" | "sPre" | "nary" | "d" | "func" | "acc"
         | "bar" | "limLow" | "limUpp" | "m" | "eqArr" | "groupChr" => {
-            let parts = Parts::read(xml)?;
-            Ok(structure(&name, &parts))
+            let parts = Parts::read(xml, changes)?;
+            Ok(match parts.gone {
+                true => parts.parts.into_iter().map(|(_, text)| text).collect(),
+                false => structure(&name, &parts),
+            })
         }
         // Runs, arguments, boxes and what else only holds others.
-        _ => children(xml),
+        _ => children(xml, changes),
     }
 }
 
@@ -218,13 +241,22 @@ fn structure(name: &str, parts: &Parts) -> String {
 mod tests {
     use super::*;
 
-    fn read(inner: &str) -> String {
+    fn read_as(inner: &str, skipped: &str) -> String {
         let text = format!(
-            "<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\">{inner}</m:oMath>"
+            "<m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" \
+             xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{inner}</m:oMath>"
         );
         let mut xml = Xml::new(&text, "word/document.xml", 64);
         xml.next().unwrap();
-        linear(&mut xml).unwrap()
+        let mut changes = |element: &Element| match element.local() == skipped {
+            true => Change::Skip,
+            false => Change::Read,
+        };
+        children(&mut xml, &mut changes).unwrap()
+    }
+
+    fn read(inner: &str) -> String {
+        read_as(inner, "del")
     }
 
     fn run(text: &str) -> String {
@@ -273,6 +305,24 @@ mod tests {
             ),
         ] {
             assert_eq!(read(&inner), expected);
+        }
+    }
+    #[test]
+    fn structures_and_their_parts_are_there_as_the_changes_are_read() {
+        let (x, n) = (run("x"), run("2"));
+        let control = |change| format!("<m:ctrlPr><w:{change}><w:rPr/></w:{change}></m:ctrlPr>");
+        let fraction = |change, num: &str| {
+            let properties = format!("<m:fPr>{}</m:fPr>", control(change));
+            format!("<m:f>{properties}<m:num>{num}</m:num><m:den>{n}</m:den></m:f>")
+        };
+        let deleted = format!("<w:del>{x}</w:del>");
+        for (inner, accepted, original) in [
+            (format!("{n}{deleted}<w:ins>{n}</w:ins>"), "22", "2x"),
+            (fraction("del", &deleted), "2", "x/2"),
+            (fraction("ins", &x), "x/2", "x2"),
+        ] {
+            assert_eq!(read_as(&inner, "del"), accepted);
+            assert_eq!(read_as(&inner, "ins"), original);
         }
     }
 }

@@ -7,8 +7,10 @@
 //! stays out of the text and is named.
 
 mod alt_chunk;
+mod binding;
 mod body;
 mod context;
+mod custom_xml;
 mod drawing;
 mod gone;
 mod margins;
@@ -68,6 +70,7 @@ fn read_parts(shared: &mut Shared) -> Result<(Vec<Block>, Margins), Error> {
         },
         None => Styles::default(),
     };
+    shared.data = custom_xml::Data::of(&relationships);
     let mut definitions = match relationships.first(Kind::Numbering) {
         Some(numbering) => match shared.package.part(&numbering.target)? {
             Some(part) => numbering::read(&mut part.xml())?,

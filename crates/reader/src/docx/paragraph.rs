@@ -4,12 +4,14 @@ use gongkai_model::{Block, PageBreak, Paragraph, Place, RichText, Style, Target}
 
 use super::body::is_mark;
 use super::context::{Change, Context};
+use super::math;
 use super::properties::ParagraphProperties;
 use super::styles::TextStyle;
 use crate::Error;
 use crate::word::fields::Fields;
 use crate::word::lists::Label;
 use crate::word::paragraph::{Piece, WordParagraph, is_empty};
+use crate::word::pieces::Parts;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// Word takes no longer target than 2,083 characters; it is kept with every run.
@@ -137,10 +139,11 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
                 Ok(())
             }
             // Transparent: what is in it is text like any other.
-            (
-                Ns::W,
-                "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase",
-            ) => self.inline(xml, link),
+            (Ns::W, "sdt" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase") => {
+                self.inline(xml, link)
+            }
+            (Ns::W, "sdtPr") => self.context.control(xml),
+            (Ns::W, "sdtContent") => self.control_content(xml, link),
             (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.context.change(element) {
                 Change::Read => self.inline(xml, link),
                 Change::Skip => self.context.pass_over(xml),
@@ -164,13 +167,27 @@ impl<'c, 's, 'p> ParagraphReader<'c, 's, 'p> {
             (Ns::W, "fldData") => xml.skip(),
             (Ns::W, local) if is_mark(local) => xml.skip(),
             (Ns::Math, "oMath" | "oMathPara") => {
-                let text = super::math::linear(xml)?;
-                self.plain(&text);
+                let pieces = math::linear(xml, &mut |change| self.context.change(change))?;
+                self.formula(pieces);
                 Ok(())
             }
             _ => {
                 self.context.unknown(&element.name(), self.place.as_ref());
                 xml.skip()
+            }
+        }
+    }
+
+    /// Appends a formula, where it is shown.
+    fn formula(&mut self, pieces: Vec<Piece>) {
+        if self.fields.shows_text() {
+            self.fields.note_result();
+            self.pieces.extend(pieces);
+            return;
+        }
+        for piece in &pieces {
+            if let Piece::Text { text, .. } = piece {
+                self.fields.unshown(text);
             }
         }
     }
@@ -340,12 +357,20 @@ pub(super) fn left_over(context: &mut Context, within: Option<&Place>) -> Vec<Bl
 }
 
 /// A formula that stands between paragraphs.
-pub(super) fn formula(xml: &mut Xml, place: Option<Place>) -> Result<Option<Block>, Error> {
-    let text = super::math::linear(xml)?;
-    Ok((!text.is_empty()).then(|| {
+pub(super) fn formula(
+    context: &mut Context,
+    xml: &mut Xml,
+    place: Option<Place>,
+) -> Result<Option<Block>, Error> {
+    let pieces = math::linear(xml, &mut |change| context.change(change))?;
+    let parts = Parts::of(pieces, &mut context.anchored);
+    let content = parts.texts.into_iter().next();
+    let content = content.filter(|content| !content.text.is_empty());
+    Ok(content.map(|content| {
         Block::Paragraph(Paragraph {
+            label: None,
+            content,
             place,
-            ..Paragraph::plain(text)
         })
     }))
 }

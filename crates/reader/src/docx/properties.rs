@@ -286,5 +286,10 @@ pub(super) fn value(element: &Element) -> Option<String> {
 
 /// A toggle is on unless its value says otherwise (`ST_OnOff`, 22.9.2.7).
 pub(super) fn is_on(element: &Element) -> bool {
-    !matches!(element.attr("val").as_deref(), Some("0" | "false" | "off"))
+    element.attr("val").is_none_or(|value| is_value_on(&value))
+}
+
+/// What a value says of a toggle.
+pub(super) fn is_value_on(value: &str) -> bool {
+    !matches!(value, "0" | "false" | "off")
 }

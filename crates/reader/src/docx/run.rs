@@ -81,7 +81,7 @@ impl ParagraphReader<'_, '_, '_> {
                 }
                 Known::Read => self.run_content(xml, &element, &properties, link)?,
                 Known::Drawing if self.fields.shows_text() && !self.leaves_out(&properties) => {
-                    self.drawing(xml)?;
+                    self.drawing(xml, link)?;
                 }
                 Known::Drawing | Known::Ignored => xml.skip()?,
                 Known::Unknown => {

@@ -148,7 +148,9 @@ impl Context<'_, '_> {
                 }
                 (Ns::W, "sdt" | "sdtContent" | "customXml") => {
                     deleted |= self.row(xml, grid, place)?;
+                    self.bound = None; // of the one cell that was in it
                 }
+                (Ns::W, "sdtPr") => self.control(xml)?,
                 (Ns::W, "tblPrEx") => xml.skip()?,
                 (Ns::W, local) if is_mark(local) => xml.skip()?,
                 (Ns::W, "commentRangeStart" | "commentRangeEnd") => self.comment(xml, &element)?,
@@ -164,7 +166,9 @@ impl Context<'_, '_> {
         let within = place.map(|place| place.within(grid.row(), grid.column(), grid.len()));
         let mut properties = CellState::default();
         let mut content = CellContent::default();
+        let bound = self.bound.take();
         self.cell_content(xml, &mut properties, &mut content, within.as_ref())?;
+        self.bind_cell(bound, &mut content, (0, 0));
         for block in paragraph::left_over(self, within.as_ref()) {
             content.add(block);
         }
@@ -212,8 +216,15 @@ impl Context<'_, '_> {
                         content.tables.push((content.lines.len(), table));
                     }
                 }
-                (Ns::W, "sdt" | "sdtContent" | "customXml") => {
+                (Ns::W, "sdt" | "customXml") => {
                     self.cell_content(xml, properties, content, within)?;
+                }
+                (Ns::W, "sdtPr") => self.control(xml)?,
+                (Ns::W, "sdtContent") => {
+                    let bound = self.bound.take();
+                    let before = (content.lines.len(), content.tables.len());
+                    self.cell_content(xml, properties, content, within)?;
+                    self.bind_cell(bound, content, before);
                 }
                 (Ns::W, "ins" | "del" | "moveTo" | "moveFrom") => match self.change(&element) {
                     Change::Skip => self.pass_over(xml)?,
@@ -230,7 +241,7 @@ impl Context<'_, '_> {
                     blocks.into_iter().for_each(|block| content.add(block));
                 }
                 (Ns::Math, "oMath" | "oMathPara") => {
-                    let formula = paragraph::formula(xml, within.cloned())?;
+                    let formula = paragraph::formula(self, xml, within.cloned())?;
                     formula.into_iter().for_each(|block| content.add(block));
                 }
                 _ => {

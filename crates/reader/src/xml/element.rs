@@ -37,7 +37,7 @@ impl<'a> Element<'a> {
     }
 
     /// The name as it is written.
-    pub(super) fn name_as_written(&self) -> &str {
+    pub(crate) fn name_as_written(&self) -> &str {
         self.start.name().0
     }
 

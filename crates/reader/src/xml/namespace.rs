@@ -44,6 +44,8 @@ impl Ns {
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
             "urn:schemas-microsoft-com:vml" => Ns::Vml,
+            // Ink of Word is a part of its own; what stands for it is its picture.
+            "http://schemas.microsoft.com/office/word/2010/wordprocessingInk" => Ns::Other,
             _ if uri.contains("/drawingml/") => Ns::Drawing,
             _ if uri.starts_with("http://schemas.microsoft.com/office/word/")
                 || uri.starts_with("http://schemas.microsoft.com/office/spreadsheetml/") =>

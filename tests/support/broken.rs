@@ -148,5 +148,11 @@ pub fn all() -> Vec<Broken> {
             "/document/blocks/0: not as in a report: a heading has a level of 0 to 9",
             "/document/blocks/0：内容不合报告的格式：标题的级别",
         ),
+        broken(
+            "headers.json",
+            b"{\"schema\": \"gongkai-report/1\", \"form\": null, \"document\": {\"blocks\": [], \"headers\": [{\"section\": 0, \"pages\": \"default\", \"blocks\": []}, {\"section\": 0, \"pages\": \"default\", \"blocks\": []}]}}".to_vec(),
+            "/document/headers/1: not as in a report: its section has another one for the same pages",
+            "/document/headers/1：内容不合报告的格式：同一节、同一种页已有一个",
+        ),
     ]
 }

@@ -88,6 +88,7 @@ pub(super) const CAUSES: &[Wording] = &[
     ("a table of * rows and * columns", "表格不能有 * 行 * 列", "a table cannot have * rows and * columns"),
     ("the cell at row *, column * is not within the table", "row 为 *、column 为 * 的单元格超出表格", "the cell with row *, column * reaches out of the table"),
     ("two cells cover row *, column *", "两个单元格都占用 row 为 *、column 为 * 的位置", "two cells cover the position of row *, column *"),
+    ("two of one section stand on the same pages", "同一节、同一种页已有一个", "its section has another one for the same pages"),
     ("a typed value is *", "value 只能是数、true、false 或 {\"date\": …}", ""),
     ("a place has a block, a sheet or a pointer, and only one of them", "place 只能有 block、sheet、pointer 之一", ""),
 ];

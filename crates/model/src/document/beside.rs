@@ -1,6 +1,8 @@
 //! What stands beside the text: notes, comments, headers and footers,
 //! pictures, tracked changes.
 
+use std::collections::HashSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
@@ -71,6 +73,34 @@ pub struct Margin {
     pub pages: Pages,
     /// What it says.
     pub blocks: Vec<Block>,
+}
+
+impl Margin {
+    /// The first one that stands where an earlier one of the list stands: a
+    /// page has one header and one footer (17.10).
+    ///
+    /// ```
+    /// use gongkai_model::Margin;
+    /// let header = Margin::default();
+    /// assert_eq!(Margin::repeated(&[header.clone(), header]), Some(1));
+    /// ```
+    pub fn repeated(margins: &[Margin]) -> Option<usize> {
+        let mut taken = HashSet::new();
+        let is_new = |margin: &Margin| taken.insert((margin.section, margin.pages));
+        let mut new = margins.iter().map(is_new);
+        new.position(|new| !new)
+    }
+}
+
+/// Headers or footers of a file, of which no two stand on the same pages.
+pub(super) fn margins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Margin>, D::Error> {
+    let margins = Vec::<Margin>::deserialize(deserializer)?;
+    match Margin::repeated(&margins) {
+        Some(_) => Err(de::Error::custom(
+            "two of one section stand on the same pages",
+        )),
+        None => Ok(margins),
+    }
 }
 
 /// A picture.

@@ -47,11 +47,13 @@ pub struct Document {
     /// The pictures, in the order in which they stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub images: Vec<Image>,
-    /// The headers, by section.
+    /// The headers, by section: one for each section and kind of pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "beside::margins")]
     pub headers: Vec<Margin>,
-    /// The footers, by section.
+    /// The footers, by section: one for each section and kind of pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "beside::margins")]
     pub footers: Vec<Margin>,
     /// What the file says of itself.
     #[serde(default, skip_serializing_if = "Properties::is_empty")]

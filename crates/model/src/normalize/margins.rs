@@ -1,12 +1,23 @@
 //! Headers and footers: in order of sections and pages, without those that are
 //! layout.
 
+use crate::diagnostic::{Diagnostic, Kind};
 use crate::{Block, Heading, Margin, Pages, Paragraph};
 
-/// Drops what holds nothing but page numbers, and sorts the rest.
-pub(super) fn settle(margins: &mut Vec<Margin>) {
+/// Drops what holds nothing but page numbers, and sorts the rest. Of two that
+/// stand on the same pages the first one counts, and the other is named.
+pub(super) fn settle(margins: &mut Vec<Margin>, diagnostics: &mut Vec<Diagnostic>) {
     margins.sort_by_key(|margin| (margin.section, margin.pages));
-    margins.dedup_by_key(|margin| (margin.section, margin.pages));
+    margins.dedup_by(|margin, first| {
+        let same = (margin.section, margin.pages) == (first.section, first.pages);
+        if same {
+            let what = "w:hdr/w:ftr".to_owned();
+            let place = margin.blocks.first().and_then(Block::place).cloned();
+            let kind = Kind::ContentLeftOut { what, count: 1 };
+            diagnostics.push(Diagnostic::new(kind, place));
+        }
+        same
+    });
     // One that takes the place of words says that they end there.
     let mut with_words: Vec<Pages> = Vec::new();
     margins.retain(|margin| {
@@ -53,6 +64,22 @@ fn is_page_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_header_of_the_same_pages_is_named() {
+        let header = |text| Margin {
+            blocks: vec![Block::Paragraph(Paragraph::plain(text))],
+            ..Margin::default()
+        };
+        let mut margins = vec![header("甲"), header("乙")];
+        let mut diagnostics = Vec::new();
+        settle(&mut margins, &mut diagnostics);
+        let codes: Vec<_> = diagnostics.iter().map(Diagnostic::code).collect();
+        assert_eq!(
+            (margins, codes),
+            (vec![header("甲")], vec!["content-left-out"])
+        );
+    }
 
     #[test]
     fn page_numbers_are_layout_and_words_are_not() {

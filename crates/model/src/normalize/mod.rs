@@ -59,8 +59,8 @@ impl Document {
         for blocks in self.beside_mut() {
             *blocks = normalize_blocks(std::mem::take(blocks), 0, &mut diagnostics);
         }
-        margins::settle(&mut self.headers);
-        margins::settle(&mut self.footers);
+        margins::settle(&mut self.headers, &mut diagnostics);
+        margins::settle(&mut self.footers, &mut diagnostics);
         properties::settle(&mut self.properties);
         images::join(&mut self);
         references::settle(&mut self, &mut diagnostics);

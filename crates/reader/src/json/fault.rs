@@ -4,7 +4,10 @@
 //! the table ends. The JSON pointer leads to the very member: the report is
 //! walked from the inside out, and the first member that cannot be read is it.
 
-use gongkai_model::{Block, Cell, Decimal, Evidence, Meta, Section, Source, Table, TableError};
+use gongkai_model::{
+    Block, Cell, Comment, Decimal, Evidence, Image, Margin, Meta, Note, Revision, Section, Source,
+    Table, TableError,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -27,7 +30,7 @@ pub(super) fn find(text: &str) -> Option<Fault> {
         "/sections" => members(member, pointer, &check::<Section>),
         "/data" => data(member, pointer),
         "/evidence" => members(member, pointer, &check::<Evidence>),
-        "/document" => blocks(member.get("blocks")?, &format!("{pointer}/blocks")),
+        "/document" => members(member, pointer, &document),
         "/source" => check::<Option<Source>>(member, pointer),
         _ => None,
     })
@@ -38,6 +41,40 @@ fn data(value: &Value, pointer: &str) -> Option<Fault> {
         members(rows, pointer, &|columns, pointer| {
             members(columns, pointer, &check::<Option<Decimal>>)
         })
+    })
+}
+
+/// A fault in a list of the document.
+fn document(list: &Value, pointer: &str) -> Option<Fault> {
+    match pointer {
+        "/document/blocks" => blocks(list, pointer),
+        "/document/footnotes" | "/document/endnotes" => entries::<Note>(list, pointer),
+        "/document/comments" => entries::<Comment>(list, pointer),
+        "/document/revisions" => members(list, pointer, &check::<Revision>),
+        "/document/images" => members(list, pointer, &check::<Image>),
+        "/document/headers" | "/document/footers" => {
+            entries::<Margin>(list, pointer).or_else(|| repeated(list, pointer))
+        }
+        _ => None,
+    }
+}
+
+/// What stands beside the text and has blocks of its own.
+fn entries<T: DeserializeOwned>(list: &Value, pointer: &str) -> Option<Fault> {
+    members(list, pointer, &|entry, pointer| {
+        let inner = entry.get("blocks");
+        let inner = inner.and_then(|value| blocks(value, &format!("{pointer}/blocks")));
+        inner.or_else(|| check::<T>(entry, pointer))
+    })
+}
+
+/// The header or footer that stands where another one stands.
+fn repeated(list: &Value, pointer: &str) -> Option<Fault> {
+    let margins: Vec<Margin> = serde::Deserialize::deserialize(list).ok()?;
+    let index = Margin::repeated(&margins)?;
+    Some(Fault {
+        pointer: format!("{pointer}/{index}"),
+        cause: "two of one section stand on the same pages".to_owned(),
     })
 }
 
@@ -131,6 +168,22 @@ mod tests {
         assert_eq!(pointer("\"sections\": [{\"title\": 1}]"), "/sections/0");
         let data = "\"data\": {\"a\": {\"b/c\": {\"d\": 1.5, \"e\": \"x\"}}}";
         assert_eq!(pointer(data), "/data/a/b~1c/e");
+    }
+
+    #[test]
+    fn the_pointer_leads_to_what_stands_beside_the_text() {
+        let list = |name: &str, entries: &str| {
+            pointer(&format!(
+                "\"document\": {{\"blocks\": [], \"{name}\": [{entries}]}}"
+            ))
+        };
+        let header = "{\"section\": 0, \"pages\": \"first\", \"blocks\": []}";
+        assert_eq!(list("headers", header), "");
+        let twice = format!("{header}, {header}");
+        assert_eq!(list("headers", &twice), "/document/headers/1");
+        let heading = "{\"blocks\": [{\"type\": \"heading\", \"level\": 12}]}";
+        assert_eq!(list("footnotes", heading), "/document/footnotes/0/blocks/0");
+        assert_eq!(list("images", "{}"), "/document/images/0");
     }
 
     #[test]

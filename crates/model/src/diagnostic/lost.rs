@@ -31,8 +31,9 @@ pub enum Lost {
     NotePosition,
     /// A picture.
     Image,
-    /// A description of a picture that is longer than the format allows.
-    AltText,
+    /// A description of a picture that is longer than the format allows, or that
+    /// the picture has no size of its own.
+    ImageDetail,
     /// A header or footer.
     HeaderOrFooter,
     /// Who changed a text, and when; the text itself is kept.
@@ -67,7 +68,10 @@ impl Lost {
                 "脚注、批注或图片在文字中的位置",
                 "where in the text a note, comment or picture stands",
             ),
-            Lost::AltText => ("过长的图片说明", "a description of a picture this long"),
+            Lost::ImageDetail => (
+                "图片过长的说明，或图片没有指定大小",
+                "a description of a picture this long, or that it has no size of its own",
+            ),
             Lost::Image => ("图片", "a picture"),
             Lost::HeaderOrFooter => ("页眉或页脚", "a header or footer"),
             Lost::Revision => ("修订的作者和时间", "who changed a text, and when"),

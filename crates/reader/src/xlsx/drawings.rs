@@ -53,18 +53,23 @@ pub(super) fn read(
 /// The pictures of a drawing part.
 fn pictures(xml: &mut Xml, context: &mut Context) -> Result<Vec<Picture>, Error> {
     let mut found = Vec::new();
-    let mut cell = (0, 0);
+    let (mut cell, mut extent) = ((0, 0), None);
     loop {
         match xml.next()? {
             Node::Start(element) if element.ns == Ns::Drawing => match element.local() {
-                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => cell = (0, 0),
+                "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor" => {
+                    (cell, extent) = ((0, 0), None);
+                }
                 "from" => cell = marker(xml)?,
+                // The size of an anchor that has but one cell (20.5.2.24).
+                "ext" => extent = size(&element),
                 "pic" => {
                     let mut picture = Picture {
                         cell,
                         ..Picture::default()
                     };
                     read_picture(xml, &mut picture)?;
+                    picture.size = picture.size.or(extent);
                     found.push(picture);
                 }
                 "graphicFrame" | "sp" | "contentPart" => {

@@ -33,9 +33,6 @@ const ROW_PADDING: f64 = 4.0;
 /// Points to the pixel.
 const POINTS: f64 = 0.75;
 
-/// No row is higher in Excel, in points.
-const HIGHEST: f64 = 409.0;
-
 /// The width of the text column, in characters, and what of it the text can
 /// use, in points.
 const TEXT_WIDTH: f64 = 90.0;
@@ -231,8 +228,8 @@ impl Body<'_> {
     fn end_row(&mut self, text: f64, pictures: u32) -> Result<(), Error> {
         let mut left = text + f64::from(pictures) * POINTS;
         loop {
-            self.one_row(left.min(HIGHEST), pictures > 0)?;
-            left -= HIGHEST;
+            self.one_row(left.min(layout::HIGHEST), pictures > 0)?;
+            left -= layout::HIGHEST;
             if left <= 0.0 {
                 return Ok(());
             }
@@ -274,5 +271,5 @@ fn height(text: &str, role: Role) -> f64 {
     let size = size(role);
     let room = (TEXT_POINTS / (size / 2.0)) as usize;
     let height = layout::lines(text, room) as f64 * size * LINE_PITCH + ROW_PADDING;
-    height.min(HIGHEST)
+    height.min(layout::HIGHEST)
 }

@@ -13,6 +13,10 @@ const EMU: f64 = 9525.0;
 /// How far a picture stands from the edges of its cell, in pixels.
 const MARGIN: u32 = 4;
 
+/// A picture begins at most so far below the upper edge of its cell: no row
+/// is higher than 409 points.
+const LOWEST: u32 = 530;
+
 /// The longest description, in UTF-16 units.
 const LONGEST_ALT: usize = 255;
 
@@ -29,7 +33,8 @@ pub(super) fn write(
         pen.shared.lose(Lost::Image, place);
         return Ok(None);
     };
-    let offset = below.saturating_add(MARGIN);
+    // Further down it would be in the next row.
+    let offset = below.min(LOWEST) + MARGIN;
     pen.sheet
         .insert_image_with_offset(at.0, at.1, &image, MARGIN, offset)
         .map_err(refused)?;
@@ -48,10 +53,11 @@ fn picture(pen: &mut Pen, number: usize, place: Option<&Place>) -> Option<(Image
         .set_scale_height(scale)
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     let alt = given.alt.as_deref().unwrap_or_default();
-    if alt.encode_utf16().count() > LONGEST_ALT {
-        pen.shared.lose(Lost::AltText, place);
-        return Some((image, height));
+    let is_long = alt.encode_utf16().count() > LONGEST_ALT;
+    if is_long || given.width.is_none() || given.height.is_none() {
+        pen.shared.lose(Lost::ImageDetail, place);
     }
+    let alt = if is_long { "" } else { alt };
     Some((image.set_alt_text(alt), height))
 }
 

@@ -32,7 +32,7 @@ const LINE_HEIGHT: f64 = 15.0;
 const ROW_PADDING: f64 = 3.0;
 
 /// No row is higher in Excel.
-const HIGHEST: f64 = 409.0;
+pub(super) const HIGHEST: f64 = 409.0;
 
 /// A text with more characters stands at the left of its cell.
 const SHORT: usize = 30;

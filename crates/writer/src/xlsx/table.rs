@@ -4,7 +4,7 @@
 //! borders, also under a merged cell: they tell how far the table reaches.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_model::{Cell, Document, Lost, Place, Style, Table, Value};
 use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
@@ -18,6 +18,9 @@ use crate::{Error, ErrorKind};
 /// The rows and columns of a sheet.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
+
+/// Points to the pixel.
+const POINTS: f64 = 0.75;
 
 /// More header rows than this are not frozen: nothing would be left to scroll.
 const MOST_HEADER_ROWS: u32 = 6;
@@ -54,12 +57,17 @@ pub(super) fn write(
         table,
         header,
         long: &layout.long,
+        heights: &layout.heights,
+        pictures: BTreeMap::new(),
         asked,
     };
     for index in 0..table.cells.len() {
         writer.cell(index)?;
     }
-    Ok(Some(layout.fixed).filter(|_| !layout.heights.is_empty()))
+    let pictures: BTreeSet<u32> = writer.pictures.into_keys().collect();
+    let has_heights = !layout.heights.is_empty() || !pictures.is_empty();
+    let fixed = layout.fixed.into_iter().chain(pictures).collect();
+    Ok(has_heights.then_some(fixed))
 }
 
 fn check_size(table: &Table) -> Result<(), Error> {
@@ -107,6 +115,9 @@ struct TableWriter<'a> {
     table: &'a Table,
     header: u32,
     long: &'a [bool],
+    heights: &'a BTreeMap<u32, f64>,
+    /// How many pixels the pictures of a row take so far.
+    pictures: BTreeMap<u32, u32>,
     asked: Asked<'a>,
 }
 
@@ -127,7 +138,12 @@ impl TableWriter<'_> {
         };
         if !anchors.is_empty() {
             let place = place();
-            beside::write(&mut self.pen, at, cell.text(), &anchors, 0, place.as_ref())?;
+            let below = self.pictures.get(&cell.row).copied().unwrap_or(0);
+            let text = cell.text();
+            let pixels = beside::write(&mut self.pen, at, text, &anchors, below, place.as_ref())?;
+            if pixels > 0 {
+                self.make_room(cell.row, below + pixels)?;
+            }
         }
         let Some(value) = &cell.value else {
             if self.blank_total(at, cell, look)? {
@@ -146,6 +162,16 @@ impl TableWriter<'_> {
         }
         self.pen
             .text(at, &cell.content, look, self.place(index).as_ref())
+    }
+
+    /// Makes a row as high as its pictures.
+    fn make_room(&mut self, row: u32, pixels: u32) -> Result<(), Error> {
+        self.pictures.insert(row, pixels);
+        let text = self.heights.get(&row).copied().unwrap_or(0.0);
+        let height = (f64::from(pixels) * POINTS).max(text).min(layout::HIGHEST);
+        let sheet = &mut *self.pen.sheet;
+        sheet.set_row_height(row, height).map_err(refused)?;
+        Ok(())
     }
 
     /// Where a cell came from, as far as somebody may ask.

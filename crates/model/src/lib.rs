@@ -20,6 +20,7 @@
 
 mod bind;
 mod cause;
+mod chars;
 mod decimal;
 mod diagnostic;
 mod document;
@@ -32,6 +33,7 @@ mod report;
 mod schema;
 
 pub use cause::cause;
+pub use chars::is_forbidden;
 pub use decimal::{Decimal, DecimalError};
 pub use diagnostic::{Diagnostic, Kind, Lost, Severity};
 pub use document::{

@@ -2,13 +2,7 @@
 
 use super::removed_controls;
 use crate::diagnostic::Diagnostic;
-use crate::{Anchor, Place, RichText, Style, TextBuilder, label};
-
-/// True for characters that no XML 1.0 file can hold (section 2.2) or that
-/// are line ends in another spelling.
-fn is_unwanted(c: char) -> bool {
-    matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
-}
+use crate::{Anchor, Place, RichText, Style, TextBuilder, is_forbidden, label};
 
 /// Takes out control characters; `\r\n` and `\r` become `\n`.
 pub(super) fn sanitize(
@@ -16,7 +10,7 @@ pub(super) fn sanitize(
     place: Option<&Place>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if !content.text.chars().any(is_unwanted) {
+    if !content.text.chars().any(is_forbidden) {
         return;
     }
     let mut clean = TextBuilder::default();
@@ -33,7 +27,7 @@ pub(super) fn sanitize(
             let keep = match c {
                 '\r' => Some('\n'),
                 '\n' if after_return => None,
-                c if is_unwanted(c) => {
+                c if is_forbidden(c) => {
                     removed += 1;
                     None
                 }
@@ -117,7 +111,7 @@ pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
     if let Some(given) = label.take() {
         let clean: String = given
             .chars()
-            .filter(|&c| !is_unwanted(c) && c != '\n')
+            .filter(|&c| !is_forbidden(c) && c != '\n')
             .collect();
         let clean = clean.trim().replace('\t', " ");
         if !clean.is_empty() && content.text.is_empty() {

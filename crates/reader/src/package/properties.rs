@@ -1,7 +1,7 @@
 //! The properties of a file: three parts that Word and Excel share
 //! (ISO/IEC 29500-2, 11; 29500-1, 22.2 and 22.3).
 
-use gongkai_model::Properties;
+use gongkai_model::{Properties, is_forbidden};
 
 use super::{Kind, Package};
 use crate::Error;
@@ -99,11 +99,7 @@ fn all_text(xml: &mut Xml) -> Result<String, Error> {
 /// A property without space at its ends and control characters; none where
 /// nothing is left.
 fn cleaned(text: &str) -> Option<String> {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect();
+    let text = text.replace(is_forbidden, "");
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -1,7 +1,9 @@
 //! Who made a comment or a change, and when.
 
+use gongkai_model::is_forbidden;
+
 use crate::ooxml::dates;
-use crate::ooxml::xml::{is_forbidden, push_attribute};
+use crate::ooxml::xml::push_attribute;
 
 /// Word's own limits, in UTF-16: it declares a file broken that goes beyond.
 const LONGEST_AUTHOR: usize = 255;

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use gongkai_model::Properties;
+use gongkai_model::{Properties, is_forbidden};
 
 use super::dates;
-use super::xml::{content, is_forbidden, push_attribute};
+use super::xml::{content, push_attribute};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The set that every custom property belongs to (ISO/IEC 29500-1, 22.3.2.2).

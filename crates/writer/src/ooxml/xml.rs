@@ -1,13 +1,9 @@
 //! Text within XML that we write ourselves.
 
+use gongkai_model::is_forbidden;
 use quick_xml::escape::escape;
 
-/// True for a character that XML 1.0 cannot hold (2.2); `char` has no surrogates.
-pub(crate) fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// The content of an element, without what XML cannot hold.
+/// The content of an element, without what no text holds.
 pub(crate) fn content(text: &str) -> String {
     escape(text.replace(is_forbidden, "")).into_owned()
 }
@@ -33,7 +29,7 @@ mod tests {
 
     #[test]
     fn what_xml_would_change_is_escaped_and_what_it_cannot_hold_goes() {
-        assert_eq!(content("<甲>&\u{1}\u{ffff}\r\n"), "&lt;甲&gt;&amp;&#13;\n");
+        assert_eq!(content("<甲>&\u{1}\u{ffff}\r\n"), "&lt;甲&gt;&amp;\n");
         assert_eq!(attribute("\"a\n\tb"), "&quot;a&#10;&#9;b");
     }
 }

@@ -30,7 +30,11 @@ fn sheet() -> String {
             let letter = char::from(b'A' + column as u8);
             if row == 1 || column % 5 == 0 {
                 let index = (row + column) % 50;
-                write!(text, r#"<c r="{letter}{row}" s="1" t="s"><v>{index}</v></c>"#).unwrap();
+                write!(
+                    text,
+                    r#"<c r="{letter}{row}" s="1" t="s"><v>{index}</v></c>"#
+                )
+                .unwrap();
             } else {
                 let number = row * 7 + column;
                 write!(text, r#"<c r="{letter}{row}" s="1"><v>{number}</v></c>"#).unwrap();
@@ -43,7 +47,9 @@ fn sheet() -> String {
 }
 
 fn package(sheet: &str) -> Vec<u8> {
-    let strings: String = (0..50).map(|n| format!("<si><t>清源县档案局{n}</t></si>")).collect();
+    let strings: String = (0..50)
+        .map(|n| format!("<si><t>清源县档案局{n}</t></si>"))
+        .collect();
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -138,7 +144,11 @@ fn main() {
         }));
     }
     let (floor, peer, read) = (median(floors), median(peers), median(reads));
-    println!("sheet1.xml {} bytes, file {} bytes", sheet.len(), bytes.len());
+    println!(
+        "sheet1.xml {} bytes, file {} bytes",
+        sheet.len(),
+        bytes.len()
+    );
     println!("inflate and tokenize {floor:>8.1} ms");
     println!("calamine             {peer:>8.1} ms");
     println!("read                 {read:>8.1} ms");

@@ -88,6 +88,29 @@ impl Lines {
         (line <= range.1).then_some(range)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The lines in words, each by its name: `3-5, 8`. The first ones, where
+    /// there are many.
+    pub(crate) fn named(&self, name: impl Fn(u32) -> String) -> String {
+        /// More than these nobody looks up one by one.
+        const LISTED: usize = 20;
+        let range = |&(first, last): &(u32, u32)| {
+            if first == last {
+                name(first)
+            } else {
+                format!("{}-{}", name(first), name(last))
+            }
+        };
+        let mut ranges: Vec<String> = self.0.iter().take(LISTED).map(range).collect();
+        if self.0.len() > LISTED {
+            ranges.push("…".to_owned());
+        }
+        ranges.join(", ")
+    }
+
     pub(crate) fn contains(&self, line: u32) -> bool {
         self.range_of(line).is_some()
     }
@@ -153,5 +176,6 @@ mod tests {
             (None, Some(4))
         );
         assert!(lines.contains(6) && !lines.contains(8));
+        assert_eq!(lines.named(|line| (line + 1).to_string()), "1-2, 6-8");
     }
 }

@@ -1,9 +1,9 @@
 //! What a person sees of a sheet: cells with their text, the merged ones once,
 //! the hidden ones not at all.
 
-use gongkai_model::{Place, RichText, Value};
+use gongkai_model::{Place, RichText, Value, a1};
 
-use super::area::Area;
+use super::area::{Area, Lines};
 use super::attached::{self, Attached};
 use super::context::{Diagnostics, Seen, sheet_place};
 use super::grid::{Cell, Content, Link, Sheet};
@@ -83,7 +83,7 @@ impl Look<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
-        let (mut hidden_row, mut hidden_column, mut covered) = (false, false, false);
+        let mut hidden = Hidden::default();
         // A merged area is drawn around where any of its cells is.
         for cell in &sheet.cells {
             while let Some(area) = merges.next_if(|area| area.top <= cell.row) {
@@ -93,16 +93,16 @@ impl Look<'_> {
             }
             let area = match sweep.at(cell.row, cell.column) {
                 Some((area, _)) if (area.top, area.left) != (cell.row, cell.column) => {
-                    covered |= cell.content != Content::Blank;
+                    hidden.covered |= cell.content != Content::Blank;
                     continue;
                 }
                 Some((area, _)) => area,
                 None => Area::cell(cell.row, cell.column),
             };
             let Some(area) = visible(sheet, area) else {
-                let has_text = cell.content != Content::Blank;
-                hidden_row |= has_text && sheet.hidden_rows.contains(cell.row);
-                hidden_column |= has_text && sheet.hidden_columns.contains(cell.column);
+                if cell.content != Content::Blank {
+                    hidden.note(sheet, cell);
+                }
                 continue;
             };
             let mut item = self.item(sheet, cell, area, diagnostics);
@@ -126,16 +126,7 @@ impl Look<'_> {
                 }
             }
         }
-        let hidden = [
-            (hidden_row, "rows"),
-            (hidden_column, "columns"),
-            (covered, "cells under a merged cell"),
-        ];
-        for (hidden, what) in hidden {
-            if hidden {
-                diagnostics.hidden(what, sheet_place(self.name));
-            }
-        }
+        hidden.name(self.name, diagnostics);
         rows
     }
 
@@ -226,6 +217,47 @@ impl Look<'_> {
                     .unknown(&format!("numFmt {code}"), Some(&sheet_place(self.name)));
                 (number.to_string(), Some(Value::Number(number)))
             }
+        }
+    }
+}
+
+/// The text of a sheet that nobody sees.
+#[derive(Default)]
+struct Hidden {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+    /// There is some under a merged cell.
+    covered: bool,
+}
+
+impl Hidden {
+    /// Notes in which row or column the text of a cell is hidden, each once
+    /// where its cells follow one another.
+    fn note(&mut self, sheet: &Sheet, cell: &Cell) {
+        let rows = sheet.hidden_rows.contains(cell.row);
+        let columns = sheet.hidden_columns.contains(cell.column);
+        if rows && self.rows.last() != Some(&(cell.row, cell.row)) {
+            self.rows.push((cell.row, cell.row));
+        }
+        if columns && !self.columns.contains(&(cell.column, cell.column)) {
+            self.columns.push((cell.column, cell.column));
+        }
+    }
+
+    /// Says what was left out, and where it is.
+    fn name(self, sheet: &str, diagnostics: &mut Diagnostics) {
+        let (rows, columns) = (Lines::new(self.rows), Lines::new(self.columns));
+        if !rows.is_empty() {
+            let which = rows.named(|row| (row + 1).to_string());
+            diagnostics.hidden(&format!("rows {which}"), sheet_place(sheet));
+        }
+        if !columns.is_empty() {
+            let letters = |column| a1(0, column).trim_end_matches('1').to_owned();
+            let which = columns.named(letters);
+            diagnostics.hidden(&format!("columns {which}"), sheet_place(sheet));
+        }
+        if self.covered {
+            diagnostics.hidden("cells under a merged cell", sheet_place(sheet));
         }
     }
 }

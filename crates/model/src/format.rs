@@ -64,6 +64,8 @@ pub enum SourceFormat {
     Doc,
     /// The binary formats of Excel 2 to 2003 ([MS-XLS]): `.xls`, `.xlt` and `.et`.
     Xls,
+    /// The binary format of Excel 2007 and later ([MS-XLSB]).
+    Xlsb,
 }
 
 impl SourceFormat {
@@ -88,6 +90,8 @@ impl SourceFormat {
             Some(SourceFormat::Json)
         } else if known(&["doc", "dot", "wps"]) {
             Some(SourceFormat::Doc)
+        } else if known(&["xlsb"]) {
+            Some(SourceFormat::Xlsb)
         } else if known(&["xls", "xlt", "xlw", "et", "ett"]) {
             Some(SourceFormat::Xls)
         } else {
@@ -114,6 +118,7 @@ impl std::fmt::Display for SourceFormat {
             SourceFormat::Json => Format::Json.extension(),
             SourceFormat::Doc => "doc",
             SourceFormat::Xls => "xls",
+            SourceFormat::Xlsb => "xlsb",
         })
     }
 }

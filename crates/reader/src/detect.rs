@@ -121,7 +121,7 @@ fn package(bytes: &[u8], options: &Options) -> Result<SourceFormat, Error> {
         match family(&found) {
             Some(Family::Word) => return Ok(SourceFormat::Docx),
             Some(Family::Excel) => return Ok(SourceFormat::Xlsx),
-            Some(Family::Xlsb) => return other("XLSB"),
+            Some(Family::Xlsb) => return Ok(SourceFormat::Xlsb),
             Some(Family::PowerPoint) => return other("PowerPoint"),
             None => {}
         }
@@ -133,7 +133,7 @@ fn package(bytes: &[u8], options: &Options) -> Result<SourceFormat, Error> {
         return Ok(SourceFormat::Xlsx);
     }
     if package.has("xl/workbook.bin") {
-        return other("XLSB");
+        return Ok(SourceFormat::Xlsb);
     }
     if package.has("ppt/presentation.xml") {
         return other("PowerPoint");

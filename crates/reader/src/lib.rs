@@ -24,6 +24,7 @@ mod sheet;
 mod tally;
 mod word;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -97,6 +98,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         SourceFormat::Docx => bind(docx::read(bytes, options)?, options),
         SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
         SourceFormat::Xls => bind(xls::read(bytes, options)?, options),
+        SourceFormat::Xlsb => bind(xlsb::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => {
             let (document, mut diagnostics) = doc::read(bytes, &options.limits)?;

@@ -30,7 +30,9 @@ use crate::{Error, ErrorKind, Options};
 use globals::{BoundSheet, Globals};
 use record::{Biff, Cut, Records, beginning, is_bof};
 
+pub(crate) use cells::error_text;
 pub(crate) use record::is_bare_stream;
+pub(crate) use strings::with_looks;
 
 /// The name of a sheet of a file without names, where the file has none either.
 const UNNAMED: &str = "Sheet1";

@@ -20,6 +20,15 @@ pub(super) fn name_content(
             comments(&mut part.xml(), context)?;
         }
     }
+    name_drawings(package, relationships, context)
+}
+
+/// Names the drawings of a sheet; those of binary workbooks are XML as well.
+pub(crate) fn name_drawings(
+    package: &mut Package,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<(), Error> {
     for relationship in relationships.all(Kind::Drawing) {
         if let Some(part) = package.part(&relationship.target)? {
             drawing(&mut part.xml(), context)?;

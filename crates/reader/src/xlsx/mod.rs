@@ -5,7 +5,7 @@
 //! what is read: hidden sheets, rows and columns stay out and are named.
 
 mod cell_reader;
-mod drawings;
+pub(crate) mod drawings;
 mod header_footer;
 mod hyperlinks;
 mod sheet_reader;

@@ -79,7 +79,7 @@ pub fn all() -> Vec<Broken> {
     );
     vec![
         broken("empty.docx", Vec::new(), "empty", "空的"),
-        broken("text.docx", "只是文字".into(), "not a Word (docx, doc), Excel (xlsx) or JSON", "不是 Word"),
+        broken("text.docx", "只是文字".into(), "not a Word (docx, doc), Excel (xlsx, xls, xlsb, ods) or JSON", "不是 Word"),
         broken("cut.docx", cut, "zip container is damaged", "压缩包已损坏：找不到压缩包的结尾"),
         broken("flipped.docx", flipped, "data are damaged", "压缩数据已损坏："),
         broken("secret.docx", compound_file("EncryptedPackage"), "encrypted", "已加密"),
@@ -87,7 +87,7 @@ pub fn all() -> Vec<Broken> {
         broken("binary.docx", compound_file("WordDocument"), "its content is doc", "内容却是 doc"),
         broken("old.doc", b"\xdb\xa5\x2d\0Word 2".to_vec(), "before Word 6", "Word 6 以前"),
         broken("rich.doc", b"{\\rtf1 a}".to_vec(), "RTF", "RTF"),
-        broken("old.xls", compound_file("Workbook"), ".xls", "旧版 Excel"),
+        broken("cut.xls", compound_file("Workbook"), "compound file is damaged", "复合文件已损坏"),
         broken("word.xlsx", word(&body("")), "its content is docx", "内容却是 docx"),
         broken("page.docx", b"<html></html>".to_vec(), "HTML", "HTML"),
         broken("scan.docx", b"%PDF-1.7".to_vec(), "PDF", "PDF"),

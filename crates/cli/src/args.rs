@@ -48,7 +48,7 @@ pub(crate) enum Command {
 /// `gongkai convert`.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// Reports or folders of reports (.docx .docm .doc .wps .xlsx .xlsm .json and kin); - is standard input
+    /// Reports or folders of reports (.docx .docm .doc .wps .xlsx .xls .json and kin); - is standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// File or folder to write; - is standard output; by default beside the input
@@ -76,7 +76,7 @@ pub(crate) struct Convert {
 /// `gongkai show`.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The report (.docx .docm .doc .wps .xlsx .xlsm .json and kin); - is standard input
+    /// The report (.docx .docm .doc .wps .xlsx .xls .json and kin); - is standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: PathBuf,
     #[command(flatten)]

@@ -34,7 +34,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("version", "显示版本"),
     (
         "convert/inputs",
-        "报告或存放报告的文件夹（.docx、.docm、.doc、.wps、.xlsx、.xlsm、.json 等）；- 表示标准输入",
+        "报告或存放报告的文件夹（.docx、.docm、.doc、.wps、.xlsx、.xls、.json 等）；- 表示标准输入",
     ),
     (
         "convert/output",
@@ -56,7 +56,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("convert/quiet", "只报错误，不显示提示和进度"),
     (
         "show/input",
-        "报告（.docx、.docm、.doc、.wps、.xlsx、.xlsm、.json 等）；- 表示标准输入",
+        "报告（.docx、.docm、.doc、.wps、.xlsx、.xls、.json 等）；- 表示标准输入",
     ),
     ("form blank/id", "表样的标识，见 gongkai form list"),
     (

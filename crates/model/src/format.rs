@@ -62,6 +62,10 @@ pub enum SourceFormat {
     Json,
     /// The binary format of Word 6 to 2003 ([MS-DOC]): `.doc`, `.dot` and `.wps`.
     Doc,
+    /// The binary formats of Excel 2 to 2003 ([MS-XLS]): `.xls`, `.xlt` and `.et`.
+    Xls,
+    /// The binary format of Excel 2007 and later ([MS-XLSB]).
+    Xlsb,
 }
 
 impl SourceFormat {
@@ -86,6 +90,10 @@ impl SourceFormat {
             Some(SourceFormat::Json)
         } else if known(&["doc", "dot", "wps"]) {
             Some(SourceFormat::Doc)
+        } else if known(&["xlsb"]) {
+            Some(SourceFormat::Xlsb)
+        } else if known(&["xls", "xlt", "xlw", "et", "ett"]) {
+            Some(SourceFormat::Xls)
         } else {
             None
         }
@@ -109,6 +117,8 @@ impl std::fmt::Display for SourceFormat {
             SourceFormat::Xlsx => Format::Xlsx.extension(),
             SourceFormat::Json => Format::Json.extension(),
             SourceFormat::Doc => "doc",
+            SourceFormat::Xls => "xls",
+            SourceFormat::Xlsb => "xlsb",
         })
     }
 }

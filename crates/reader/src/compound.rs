@@ -6,6 +6,8 @@
 //! cut off. So does this reader: of a chain it takes what is there, and never
 //! more than the file has bytes.
 
+mod properties;
+
 use crate::{Error, ErrorKind, Limits};
 
 /// The first bytes of a compound file.

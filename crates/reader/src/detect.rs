@@ -30,6 +30,8 @@ pub(crate) fn format(bytes: &[u8], options: &Options) -> Result<SourceFormat, Er
     match stated {
         // Word opens a file of either of its formats under its old extension.
         Some((_, SourceFormat::Doc)) if found == SourceFormat::Docx => Ok(found),
+        // So do Excel, after a question, and WPS.
+        Some((_, SourceFormat::Xls)) if found == SourceFormat::Xlsx => Ok(found),
         Some((extension, stated)) if stated != found => Err(ErrorKind::WrongExtension {
             extension: extension.to_owned(),
             found,
@@ -50,6 +52,9 @@ fn content(bytes: &[u8], named_json: bool, options: &Options) -> Result<SourceFo
     }
     if bytes.starts_with(compound::SIGNATURE) {
         return compound_file(bytes);
+    }
+    if crate::xls::is_bare_stream(bytes) {
+        return Ok(SourceFormat::Xls);
     }
     if BEFORE_COMPOUND_FILES
         .iter()
@@ -116,7 +121,7 @@ fn package(bytes: &[u8], options: &Options) -> Result<SourceFormat, Error> {
         match family(&found) {
             Some(Family::Word) => return Ok(SourceFormat::Docx),
             Some(Family::Excel) => return Ok(SourceFormat::Xlsx),
-            Some(Family::Xlsb) => return other("XLSB"),
+            Some(Family::Xlsb) => return Ok(SourceFormat::Xlsb),
             Some(Family::PowerPoint) => return other("PowerPoint"),
             None => {}
         }
@@ -128,7 +133,7 @@ fn package(bytes: &[u8], options: &Options) -> Result<SourceFormat, Error> {
         return Ok(SourceFormat::Xlsx);
     }
     if package.has("xl/workbook.bin") {
-        return other("XLSB");
+        return Ok(SourceFormat::Xlsb);
     }
     if package.has("ppt/presentation.xml") {
         return other("PowerPoint");
@@ -195,7 +200,7 @@ fn compound_file(bytes: &[u8]) -> Result<SourceFormat, Error> {
     } else if has("WordDocument") {
         return Ok(SourceFormat::Doc);
     } else if has("Workbook") || has("Book") {
-        ErrorKind::LegacyExcel
+        return Ok(SourceFormat::Xls);
     } else if has("PowerPoint Document") {
         ErrorKind::OtherKind { kind: "PowerPoint" }
     } else {

@@ -21,8 +21,6 @@ pub enum ErrorKind {
     Encrypted,
     /// A Word file of a time before Word 97.
     LegacyWord,
-    /// A workbook of the binary format before 2007 (.xls, .et).
-    LegacyExcel,
     /// A known kind of file that is not read.
     OtherKind {
         /// What it is.
@@ -40,6 +38,15 @@ pub enum ErrorKind {
     CompoundFile {
         /// The stream; none where it is the container itself.
         stream: Option<&'static str>,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The records of a binary workbook are broken.
+    Records {
+        /// The stream or part.
+        part: String,
+        /// Where, in bytes.
+        offset: usize,
         /// What is wrong.
         cause: String,
     },
@@ -131,10 +138,10 @@ impl Error {
             ErrorKind::NotRecognized => "not-recognized",
             ErrorKind::Encrypted => "encrypted",
             ErrorKind::LegacyWord => "legacy-word",
-            ErrorKind::LegacyExcel => "legacy-excel",
             ErrorKind::OtherKind { .. } => "other-kind",
             ErrorKind::WrongExtension { .. } => "wrong-extension",
             ErrorKind::CompoundFile { .. } => "compound-file",
+            ErrorKind::Records { .. } => "records",
             ErrorKind::Zip { .. } => "zip",
             ErrorKind::MissingPart { .. } => "missing-part",
             ErrorKind::Xml { .. } => "xml",

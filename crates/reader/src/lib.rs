@@ -11,6 +11,7 @@
 //! # Ok::<(), gongkai_reader::Error>(())
 //! ```
 
+mod bytes;
 mod compound;
 mod detect;
 mod doc;
@@ -22,6 +23,8 @@ mod package;
 mod sheet;
 mod tally;
 mod word;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -94,6 +97,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
     let (mut report, diagnostics) = match format {
         SourceFormat::Docx => bind(docx::read(bytes, options)?, options),
         SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
+        SourceFormat::Xls => bind(xls::read(bytes, options)?, options),
+        SourceFormat::Xlsb => bind(xlsb::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => {
             let (document, mut diagnostics) = doc::read(bytes, &options.limits)?;

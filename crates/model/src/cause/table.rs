@@ -53,6 +53,9 @@ pub(super) const CAUSES: &[Wording] = &[
     ("compression method not supported: *", "不支持的压缩方法：*", "a compression method that is not read: *"),
     ("Compression method not supported*", "不支持的压缩方法", "a compression method that is not read"),
     ("Multi-disk ZIP files are not supported", "分卷的压缩包不能读取", "a zip in several volumes is not read"),
+    // records of binary workbooks
+    ("it ends within a record", "内容到一半就断了", "it ends in the middle"),
+    ("it does not begin as a workbook does", "开头不是工作簿的开头", ""),
     // JSON that breaks off or is mistyped
     ("EOF while parsing *", "内容到一半就断了", "it ends in the middle"),
     ("expected `:`", "这里应有冒号（:）", "a colon (:) is missing"),

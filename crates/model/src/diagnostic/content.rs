@@ -118,6 +118,7 @@ const DEPARTURES: &[Wording] = &[
     ("missing part of a sheet: *", "缺少一个工作表的内容：*", "the content of a sheet is missing: *"),
     ("hyperlink: *", "链接不在单元格上：*", "a link stands at no cell: *"),
     ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),
+    ("code page: *", "不认识的代码页，按西文读取：*", "an unknown code page, taken for that of Western Europe: *"),
     ("number: *", "数字单元格中不是数：*", "a cell of numbers holds no number: *"),
     ("row number: *", "行号有误：*", "a wrong row number: *"),
     ("row below the last one: *", "有超过最后一行的行", "a row below the last one"),

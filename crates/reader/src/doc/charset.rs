@@ -6,8 +6,8 @@ use encoding_rs::{
     WINDOWS_1258,
 };
 
-use super::bytes::u8;
 use super::fib::Fib;
+use crate::bytes::u8;
 
 /// A code page.
 #[derive(Debug, Clone, Copy)]

@@ -64,7 +64,7 @@ impl Chp {
                 });
             }
             sprm::C_SPEC => self.special = sprm.is_on(),
-            sprm::C_SYMBOL => self.symbol = super::bytes::u16(sprm.operand, 2),
+            sprm::C_SYMBOL => self.symbol = crate::bytes::u16(sprm.operand, 2),
             sprm::C_RMARK_DEL => self.deleted = sprm.is_on(),
             sprm::C_DATA => self.data = sprm.is_on(),
             sprm::C_OLE2 | sprm::C_OBJ => self.object |= sprm.is_on(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{offset, slice, u16, u32};
+use crate::bytes::{offset, slice, u16, u32};
 use crate::{Error, ErrorKind};
 
 // Numbers of the pairs of offset and length in `FibRgFcLcb97` (2.5.6).

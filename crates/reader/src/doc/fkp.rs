@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::bytes::{slice, u8, u16, u32};
 use super::fib::BinTable;
 use super::word6;
+use crate::bytes::{slice, u8, u16, u32};
 
 const PAGE: usize = 512;
 

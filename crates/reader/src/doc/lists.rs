@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::bytes::{counted_text, offset, u8, u16, u32};
 use super::fib::{self, Fib};
+use crate::bytes::{counted_text, offset, u8, u16, u32};
 use crate::word::definitions::{Abstract, Definitions, LEVELS, Level, List};
 use crate::word::lists::Lists;
 

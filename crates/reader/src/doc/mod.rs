@@ -7,7 +7,6 @@
 //! is checked; what a broken file does not say counts as not said.
 
 mod body;
-mod bytes;
 mod charset;
 mod chp;
 mod fib;

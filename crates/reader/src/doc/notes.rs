@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::Parts;
-use super::bytes::u32;
 use super::fib::{self, Fib};
+use crate::bytes::u32;
 use crate::tally::Tally;
 use crate::word::fields::Fields;
 

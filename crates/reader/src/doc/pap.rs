@@ -31,7 +31,7 @@ impl Pap {
     /// Reads the properties of a paragraph: its style, and a list.
     pub(super) fn read(papx: &[u8], piece: &[u8], data: &[u8]) -> Pap {
         let mut pap = Pap {
-            style: super::bytes::u16(papx, 0).unwrap_or(0),
+            style: crate::bytes::u16(papx, 0).unwrap_or(0),
             ..Pap::default()
         };
         pap.apply(papx.get(2..).unwrap_or_default(), data);
@@ -45,7 +45,7 @@ impl Pap {
     }
 
     fn take(&mut self, sprm: &Sprm) {
-        let number = || super::bytes::u32(sprm.operand, 0).unwrap_or(0) as i32;
+        let number = || crate::bytes::u32(sprm.operand, 0).unwrap_or(0) as i32;
         match sprm.code {
             sprm::P_ISTD => self.style = sprm.word(),
             sprm::P_JC | sprm::P_JC80 => self.centred = Some(sprm.byte() == 1),

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bytes::{offset, slice, u8, u16, u32};
 use super::charset::{self, Charset};
 use super::fib::{self, Fib};
 use super::word6;
+use crate::bytes::{offset, slice, u8, u16, u32};
 use crate::{Error, ErrorKind};
 
 /// A stretch of text that stands in one place (`Pcd`).

@@ -2,10 +2,10 @@
 //! (`sprmSBkc`, [MS-DOC] 2.6.4).
 
 use super::Parts;
-use super::bytes::{offset, slice, u16, u32};
 use super::fib;
 use super::sprm::{S_BKC, sprms};
 use super::word6;
+use crate::bytes::{offset, slice, u16, u32};
 
 /// The length of a `Sed`.
 const SED: usize = 12;

@@ -1,7 +1,7 @@
 //! Single property modifiers ([MS-DOC] 2.2.5 and 2.6): a property and its new
 //! value, in lists that are applied one after another.
 
-use super::bytes::{slice, u8, u16};
+use crate::bytes::{slice, u8, u16};
 
 // Paragraphs (2.6.2).
 pub(super) const P_ISTD: u16 = 0x4600;
@@ -128,7 +128,7 @@ pub(super) fn with_data<'b>(
     for sprm in sprms(grpprl) {
         match sprm.code {
             P_HUGE_PAPX | P_HUGE_PAPX_OLD | P_TABLE_PROPS => {
-                let at = super::bytes::offset(sprm.operand, 0);
+                let at = crate::bytes::offset(sprm.operand, 0);
                 let more = at.map(|at| prc_data(data, at)).unwrap_or_default();
                 read += more.len();
                 sprms(more).for_each(&mut f);

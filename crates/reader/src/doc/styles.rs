@@ -1,10 +1,10 @@
 //! The style sheet (`STSH`, [MS-DOC] 2.9.271; `STD`).
 
-use super::bytes::{counted_text, slice, u8, u16};
 use super::charset::Charset;
 use super::chp::Chp;
 use super::pap::Pap;
 use super::word6;
+use crate::bytes::{counted_text, slice, u8, u16};
 use crate::word::styles::{LABEL_STYLE, is_link_style, level_of_name};
 
 /// A chain of styles is followed this far; a longer one is a circle.

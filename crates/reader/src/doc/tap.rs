@@ -1,8 +1,8 @@
 //! The definition of a table's row: the edges of its cells and how they are
 //! merged ([MS-DOC] 2.4.3, 2.6.3).
 
-use super::bytes::{i16, u8, u16};
 use super::sprm::{self, Sprm, with_data};
+use crate::bytes::{i16, u8, u16};
 use crate::word::grid::Merge;
 
 /// Word has 63 columns; other producers write some more.

@@ -2,8 +2,8 @@
 //! modifiers have codes of one byte; they are put into the codes of Word 97,
 //! so that everything else need not know of them.
 
-use super::bytes::{slice, u8, u16};
 use super::sprm;
+use crate::bytes::{slice, u8, u16};
 
 /// How long the operand of a modifier is.
 enum Length {

@@ -16,11 +16,10 @@ impl ErrorKind {
         match self {
             ErrorKind::Empty => "文件是空的（0 字节）".to_owned(),
             ErrorKind::NotRecognized => {
-                "不是 Word（docx、doc）、Excel（xlsx）或 JSON 文件".to_owned()
+                "不是 Word（docx、doc）、Excel（xlsx、xls、xlsb、ods）或 JSON 文件".to_owned()
             }
             ErrorKind::Encrypted => "文件有密码，已加密".to_owned(),
             ErrorKind::LegacyWord => "这是 Word 6 以前的旧版 Word 文件".to_owned(),
-            ErrorKind::LegacyExcel => "这是旧版 Excel 文件（.xls 或 .et）".to_owned(),
             ErrorKind::OtherKind { kind } => format!("这是 {kind} 文件，不能读取"),
             ErrorKind::WrongExtension { extension, found } => {
                 format!("扩展名是 .{extension}，内容却是 {found}")
@@ -29,6 +28,14 @@ impl ErrorKind {
                 None => format!("复合文件已损坏：{}", cause_of(cause, Lang::Zh)),
                 Some(stream) => format!("{stream}：复合文件已损坏：{}", cause_of(cause, Lang::Zh)),
             },
+            ErrorKind::Records {
+                part,
+                offset,
+                cause,
+            } => {
+                let cause = cause_of(cause, Lang::Zh);
+                format!("{part} 第{offset}字节处：记录有误：{cause}")
+            }
             ErrorKind::Zip { part: None, cause } => {
                 format!("压缩包已损坏：{}", cause_of(cause, Lang::Zh))
             }
@@ -86,13 +93,10 @@ impl ErrorKind {
         match self {
             ErrorKind::Empty => "the file is empty (0 bytes)".to_owned(),
             ErrorKind::NotRecognized => {
-                "not a Word (docx, doc), Excel (xlsx) or JSON file".to_owned()
+                "not a Word (docx, doc), Excel (xlsx, xls, xlsb, ods) or JSON file".to_owned()
             }
             ErrorKind::Encrypted => "the file is encrypted with a password".to_owned(),
             ErrorKind::LegacyWord => "this is a Word file of a time before Word 6".to_owned(),
-            ErrorKind::LegacyExcel => {
-                "this is a workbook of the old binary format (.xls, .et)".to_owned()
-            }
             ErrorKind::OtherKind { kind } => {
                 format!("this is {} {kind} file, which is not read", article(kind))
             }
@@ -109,6 +113,14 @@ impl ErrorKind {
                     cause_of(cause, Lang::En)
                 ),
             },
+            ErrorKind::Records {
+                part,
+                offset,
+                cause,
+            } => {
+                let cause = cause_of(cause, Lang::En);
+                format!("{part}, byte {offset}: a broken record: {cause}")
+            }
             ErrorKind::Zip { part: None, cause } => {
                 format!(
                     "the zip container is damaged: {}",
@@ -185,15 +197,14 @@ impl ErrorKind {
                 "请在 Word 或 WPS 中打开，另存为 .docx",
                 "open it in Word or WPS and save it as .docx",
             ),
-            ErrorKind::LegacyExcel => (
-                "请在 Excel 或 WPS 中打开，另存为 .xlsx",
-                "open it in Excel or WPS and save it as .xlsx",
-            ),
             ErrorKind::OtherKind { .. } => ("请另存为 .docx 或 .xlsx", "save it as .docx or .xlsx"),
             ErrorKind::WrongExtension { .. } => {
                 ("请改正文件的扩展名", "correct the extension of the file")
             }
-            ErrorKind::Zip { .. } | ErrorKind::Xml { .. } | ErrorKind::Encoding { .. } => (
+            ErrorKind::Records { .. }
+            | ErrorKind::Zip { .. }
+            | ErrorKind::Xml { .. }
+            | ErrorKind::Encoding { .. } => (
                 "文件可能没有传完或已损坏：请重新获取，或用 Word、WPS、Excel 打开修复后另存；只要读得出的内容，请加 --partial",
                 "the file may be cut off or damaged: get it again, or let Word, WPS or Excel repair and save it; --partial takes what can be read of it",
             ),

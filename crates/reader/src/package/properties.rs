@@ -98,7 +98,7 @@ fn all_text(xml: &mut Xml) -> Result<String, Error> {
 
 /// A property without space at its ends and control characters; none where
 /// nothing is left.
-fn cleaned(text: &str) -> Option<String> {
+pub(crate) fn cleaned(text: &str) -> Option<String> {
     let text = text.replace(is_forbidden, "");
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())

@@ -67,6 +67,18 @@ impl Builder {
         }
     }
 
+    /// Takes up a binary float; what is no number is told as Excel tells it.
+    pub(crate) fn float(&mut self, value: f64) -> Content {
+        if !value.is_finite() {
+            return self.text(Text::plain("#NUM!".to_owned()));
+        }
+        if value.abs() >= 1e16 || (value != 0.0 && value.abs() < 1e-5) {
+            self.number(&format!("{value:e}"))
+        } else {
+            self.number(&value.to_string())
+        }
+    }
+
     /// Takes up a text of the sheet's own.
     pub(crate) fn text(&mut self, text: Text) -> Content {
         self.sheet.texts.push(text);

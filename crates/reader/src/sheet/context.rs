@@ -78,6 +78,11 @@ impl Context<'_> {
         self.diagnostics.forgive(what, what_and_detail, Some(place));
     }
 
+    /// Names content of the sheet that is not carried.
+    pub(crate) fn left_out(&mut self, what: &str, place: &Place) {
+        self.diagnostics.tally.left_out(what, Some(place));
+    }
+
     /// Counts a cell.
     pub(crate) fn count_cell(&mut self, part: &str) -> Result<(), Error> {
         match self.cells_left.checked_sub(1) {

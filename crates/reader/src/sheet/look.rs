@@ -24,27 +24,27 @@ pub(crate) struct Look<'l> {
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
     /// What it covers, without hidden rows and columns at its edges.
-    pub(super) area: Area,
-    pub(super) content: RichText,
-    pub(super) value: Option<Value>,
-    pub(super) bordered: bool,
-    pub(super) bold: bool,
-    pub(super) large: bool,
-    pub(super) centered: bool,
+    pub(crate) area: Area,
+    pub(crate) content: RichText,
+    pub(crate) value: Option<Value>,
+    pub(crate) bordered: bool,
+    pub(crate) bold: bool,
+    pub(crate) large: bool,
+    pub(crate) centered: bool,
     /// The sheet that it leads to.
-    pub(super) leads_to: Option<String>,
+    pub(crate) leads_to: Option<String>,
 }
 
 /// A row with the cells that begin in it.
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(super) row: u32,
-    pub(super) outline: u8,
-    pub(super) items: Vec<Item>,
+    pub(crate) row: u32,
+    pub(crate) outline: u8,
+    pub(crate) items: Vec<Item>,
 }
 
 impl Item {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.content.text.trim().is_empty() && self.content.anchors.is_empty()
     }
 }

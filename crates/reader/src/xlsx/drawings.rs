@@ -22,7 +22,7 @@ struct Picture {
 }
 
 /// Reads the drawings of a sheet.
-pub(super) fn read(
+pub(crate) fn read(
     package: &mut Package,
     sheet: &Relationships,
     limits: &Limits,

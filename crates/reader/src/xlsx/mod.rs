@@ -6,7 +6,7 @@
 
 mod cell_reader;
 mod comments;
-mod drawings;
+pub(crate) mod drawings;
 mod header_footer;
 mod hyperlinks;
 mod sheet_reader;

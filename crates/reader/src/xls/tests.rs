@@ -1,0 +1,273 @@
+use gongkai_model::{Block, Kind, Table, Value};
+
+use super::record as r;
+use super::*;
+
+fn record(id: u16, data: &[u8]) -> Vec<u8> {
+    let length = data.len() as u16;
+    [&id.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+fn words(words: &[u16]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+/// The place and the look of a cell, then what it holds.
+fn cell(id: u16, row: u16, column: u16, style: u16, content: &[u8]) -> Vec<u8> {
+    record(id, &[&words(&[row, column, style])[..], content].concat())
+}
+
+fn short(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    [&[units.len() as u8, 1][..], &words(&units)].concat()
+}
+
+fn long(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    [&words(&[units.len() as u16])[..], &[1], &words(&units)].concat()
+}
+
+fn beginning(version: u16, kind: u16) -> Vec<u8> {
+    record(r::BOF, &words(&[version, kind, 0, 0]))
+}
+
+/// A workbook of Excel 97 of sheets by name, with the bits that hide them.
+fn workbook(globals: &[u8], sheets: &[(&str, u8, Vec<u8>)]) -> Vec<u8> {
+    let bound = |at: usize, (name, hidden, _): &(&str, u8, Vec<u8>)| {
+        let head = [&(at as u32).to_le_bytes()[..], &[*hidden, 0]].concat();
+        record(r::BOUND_SHEET, &[&head[..], &short(name)].concat())
+    };
+    let size: usize = sheets.iter().map(|sheet| bound(0, sheet).len()).sum();
+    let head = beginning(0x0600, 5);
+    let mut at = head.len() + globals.len() + size + 4;
+    let mut stream = [&head[..], globals].concat();
+    let mut bodies = Vec::new();
+    for sheet in sheets {
+        stream.extend(bound(at, sheet));
+        let body = [
+            beginning(0x0600, 0x10),
+            sheet.2.clone(),
+            record(r::EOF, &[]),
+        ]
+        .concat();
+        at += body.len();
+        bodies.extend(body);
+    }
+    stream.extend(record(r::EOF, &[]));
+    stream.extend(bodies);
+    stream
+}
+
+fn xf(format: u16) -> Vec<u8> {
+    let mut data = words(&[0, format]);
+    data.resize(20, 0);
+    record(r::XF, &data)
+}
+
+fn globals() -> Vec<u8> {
+    let own = [&words(&[164])[..], &long("0.00\"元\"")].concat();
+    [record(r::FORMAT, &own), xf(0), xf(164), xf(14)].concat()
+}
+
+fn read_all(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
+    let (document, diagnostics) = read(stream, &Options::default()).unwrap();
+    (document.blocks, diagnostics)
+}
+
+fn table(blocks: &[Block]) -> &Table {
+    let tables = blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.unwrap()
+}
+
+fn texts(table: &Table) -> Vec<&str> {
+    table.cells.iter().map(|cell| cell.text()).collect()
+}
+
+#[test]
+fn cells_of_each_kind_are_shown_by_their_formats() {
+    let rk = |value: i32| (value << 2 | 2).to_le_bytes();
+    let several = [
+        &words(&[1, 0, 1])[..],
+        &rk(3),
+        &words(&[2]),
+        &rk(44_197),
+        &words(&[1]),
+    ]
+    .concat();
+    let shared = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &long("合计")].concat();
+    let globals = [globals(), record(r::SST, &shared)].concat();
+    let sheet = [
+        cell(r::LABEL_SST, 0, 0, 0, &[0, 0, 0, 0]),
+        cell(r::LABEL, 0, 1, 0, &long("文字")),
+        record(r::MUL_RK, &several),
+        cell(r::NUMBER, 2, 0, 1, &0.1f64.to_le_bytes()),
+        cell(r::BOOLERR, 2, 1, 0, &[7, 1]),
+        cell(r::BOOLERR, 3, 0, 0, &[1, 0]),
+        cell(r::RK, 3, 1, 0, &(12_345 << 2 | 3i32).to_le_bytes()),
+    ]
+    .concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals, &[("表", 0, sheet)]));
+    let table = table(&blocks);
+    assert_eq!(
+        texts(table),
+        [
+            "合计", "文字", "3.00元", "2021/1/1", "0.10元", "#DIV/0!", "TRUE", "123.45"
+        ]
+    );
+    assert_eq!(
+        table.cells[3].value,
+        Some(Value::Date("2021-01-01".to_owned()))
+    );
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn formulas_have_results_or_are_named() {
+    let result = |bytes: [u8; 8], flags: u16| [&bytes[..], &words(&[flags]), &[0; 4]].concat();
+    let text = [0, 0, 0, 0, 0, 0, 0xff, 0xff];
+    let sheet = [
+        cell(r::FORMULA, 0, 0, 0, &result(2.5f64.to_le_bytes(), 0)),
+        cell(r::FORMULA, 0, 1, 0, &result(text, 0)),
+        record(0x04bc, &[0; 10]),
+        record(r::STRING, &long("甲")),
+        cell(
+            r::FORMULA,
+            1,
+            0,
+            0,
+            &result([2, 0, 42, 0, 0, 0, 0xff, 0xff], 0),
+        ),
+        cell(
+            r::FORMULA,
+            1,
+            1,
+            0,
+            &result([1, 0, 1, 0, 0, 0, 0xff, 0xff], 0),
+        ),
+        cell(r::FORMULA, 2, 0, 0, &result(text, 0)),
+        cell(
+            r::FORMULA,
+            3,
+            0,
+            0,
+            &result([3, 0, 0, 0, 0, 0, 0xff, 0xff], 1),
+        ),
+        cell(
+            r::FORMULA,
+            4,
+            0,
+            0,
+            &result([3, 0, 0, 0, 0, 0, 0xff, 0xff], 0),
+        ),
+    ]
+    .concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &[("表", 0, sheet)]));
+    assert_eq!(texts(table(&blocks)), ["2.5", "甲", "#N/A", "TRUE"]);
+    let places: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.kind == Kind::FormulaWithoutResult)
+        .filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.to_string()))
+        .collect();
+    assert_eq!(places, ["表!A3", "表!A4"]);
+}
+
+#[test]
+fn merged_cells_count_once_and_what_is_hidden_stays_out() {
+    let row = |row: u16, flags: u8| {
+        let mut data = words(&[row]);
+        data.resize(12, 0);
+        data.extend([flags, 0, 0, 0]);
+        record(r::ROW, &data)
+    };
+    let label = |row, column, text| cell(r::LABEL, row, column, 0, &long(text));
+    let sheet = [
+        record(r::COLUMN_INFO, &words(&[2, 2, 0, 0, 1])),
+        row(1, 0x20),
+        label(0, 0, "甲"),
+        label(0, 2, "藏"),
+        label(0, 3, "乙"),
+        label(1, 0, "隐"),
+        label(2, 0, "丙"),
+        label(2, 3, "丁"),
+        record(r::MERGE_CELLS, &words(&[1, 0, 0, 0, 1])),
+    ]
+    .concat();
+    let sheets = [("表", 0, sheet), ("暗", 2, label(0, 0, "看不见"))];
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &sheets));
+    let seen: Vec<&str> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(texts(table)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(seen, ["甲", "乙", "丙", "丁"]);
+    let hidden = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code() == "hidden-left-out");
+    assert_eq!(hidden.count(), 3);
+}
+
+#[test]
+fn a_sheet_of_excel_2_is_a_file() {
+    let stream = [
+        record(r::BOF_2, &words(&[2, 0x10])),
+        record(r::CODE_PAGE, &words(&[936])),
+        record(r::FORMAT_2, b"\x07General"),
+        record(r::FORMAT_2, b"\x040.00"),
+        record(r::LABEL_2, b"\0\0\0\0\0\0\0\x04\xd6\xd0\xb9\xfa"),
+        record(r::INTEGER_2, b"\0\0\x01\0\0\x01\0\x07\0"),
+        record(r::EOF, &[]),
+    ]
+    .concat();
+    let options = Options {
+        name: Some("dir/年报.xls"),
+        ..Options::default()
+    };
+    let (document, _) = read(&stream, &options).unwrap();
+    let table = table(&document.blocks);
+    assert_eq!(texts(table), ["中国", "7.00"]);
+    assert_eq!(table.place_of(1).unwrap().to_string(), "年报!B1");
+}
+
+#[test]
+fn days_are_counted_from_1904_where_the_file_says_so() {
+    let globals = [globals(), record(r::DATE_1904, &[1, 0])].concat();
+    let sheet = cell(r::NUMBER, 0, 0, 2, &1f64.to_le_bytes());
+    let (blocks, _) = read_all(&workbook(&globals, &[("表", 0, sheet)]));
+    assert_eq!(blocks[0].printed().unwrap(), "1904/1/2");
+}
+
+#[test]
+fn a_cut_stream_is_an_error_or_is_read_so_far() {
+    let sheet = [
+        cell(r::LABEL, 0, 0, 0, &long("甲")),
+        cell(r::LABEL, 1, 0, 0, &long("乙")),
+    ]
+    .concat();
+    let whole = workbook(&globals(), &[("表", 0, sheet)]);
+    let cut = &whole[..whole.len() - 7];
+    let error = read(cut, &Options::default()).unwrap_err();
+    assert_eq!(error.code(), "records");
+    let partial = Options {
+        partial: true,
+        ..Options::default()
+    };
+    let (document, diagnostics) = read(cut, &partial).unwrap();
+    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(diagnostics[0].code(), "part-damaged");
+    for length in 0..whole.len() {
+        let _ = read(&whole[..length], &partial);
+    }
+}
+
+#[test]
+fn an_encrypted_workbook_is_told() {
+    let globals = record(r::FILE_PASS, &[0; 6]);
+    let error = read(&workbook(&globals, &[]), &Options::default()).unwrap_err();
+    assert_eq!(error.code(), "encrypted");
+}

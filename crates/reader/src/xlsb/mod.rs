@@ -1,0 +1,204 @@
+//! Binary workbooks of Excel 2007 and later (.xlsb, [MS-XLSB]): the package and
+//! the parts of .xlsx, with records where that has XML.
+//!
+//! Read with our own code for the reasons told at `.xls`: the crate at hand has
+//! neither number formats nor merged cells of them. Names of files, drawings
+//! and properties are those of .xlsx.
+
+mod record;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod workbook;
+
+use gongkai_model::{Diagnostic, Document};
+
+use crate::bytes::u32;
+use crate::package::{Kind, Package, Relationships};
+use crate::sheet::attached::Lists;
+use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::layout;
+use crate::sheet::look::Look;
+use crate::sheet::styles::{Font, Styles};
+use crate::sheet::text::Text;
+use crate::xlsx::drawings;
+use crate::{Error, ErrorKind, Limits, Options};
+
+use record::Records;
+use sheet::Parts;
+use workbook::{SheetEntry, Workbook};
+
+/// What all sheets share.
+struct Shared {
+    workbook: Workbook,
+    relationships: Relationships,
+    strings: Vec<Text>,
+    styles: Styles,
+    fonts: Vec<Font>,
+}
+
+/// What stands beside the cells of the sheets.
+struct Beside<'b> {
+    lists: &'b mut Lists,
+    limits: &'b Limits,
+}
+
+/// Reads the blocks of a workbook.
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let mut package = Package::open(bytes, &options.limits, options.partial)?;
+    let shared = shared(&mut package)?;
+    let mut diagnostics = Diagnostics::default();
+    let mut cells_left = options.limits.cells;
+    let mut lists = Lists::default();
+    let mut seen = Vec::new();
+    for entry in &shared.workbook.sheets {
+        if entry.hidden {
+            diagnostics.hidden("sheet", sheet_place(&entry.name));
+            continue;
+        }
+        let mut context = Context {
+            name: &entry.name,
+            styles: &shared.styles,
+            diagnostics: &mut diagnostics,
+            cells_left: &mut cells_left,
+            cells_limit: options.limits.cells,
+        };
+        let mut beside = Beside {
+            lists: &mut lists,
+            limits: &options.limits,
+        };
+        seen.extend(read_sheet(
+            &mut package,
+            entry,
+            &shared,
+            &mut beside,
+            &mut context,
+        )?);
+    }
+    let mut document = lists.into_document(layout::blocks(seen, &mut diagnostics)?);
+    document.properties = package.properties()?;
+    let notes = package.notes().take();
+    Ok((document, notes.chain(diagnostics.into_list()).collect()))
+}
+
+/// Reads what all sheets share.
+fn shared(package: &mut Package) -> Result<Shared, Error> {
+    let part = package.main_part("xl/workbook.bin")?;
+    let relationships = package.relationships(&part)?;
+    let Some(main) = package.bytes(&part)? else {
+        return Err(ErrorKind::MissingPart { part }.into());
+    };
+    let workbook = Workbook::read(Records::new(&main, &part))?;
+    let mut styles = Styles::default();
+    let mut fonts = Vec::new();
+    if let Some(found) = relationships.first(Kind::Styles)
+        && let Some(bytes) = package.bytes(&found.target)?
+    {
+        (styles, fonts) = workbook::styles(Records::new(&bytes, &found.target))?;
+    }
+    let mut strings = Vec::new();
+    if let Some(found) = relationships.first(Kind::SharedStrings)
+        && let Some(bytes) = package.bytes(&found.target)?
+    {
+        strings = workbook::shared_strings(Records::new(&bytes, &found.target), &fonts)?;
+    }
+    Ok(Shared {
+        workbook,
+        relationships,
+        strings,
+        styles,
+        fonts,
+    })
+}
+
+/// Reads a sheet; nothing where it has no cells to read.
+fn read_sheet(
+    package: &mut Package,
+    entry: &SheetEntry,
+    shared: &Shared,
+    beside: &mut Beside,
+    context: &mut Context,
+) -> Result<Option<Seen>, Error> {
+    let relationship = shared.relationships.get(&entry.relationship);
+    let part = relationship.map_or("", |relationship| relationship.target.as_str());
+    let Some(bytes) = package.bytes(part)? else {
+        if package.is_partial() && package.has(part) {
+            return Ok(None); // damaged, and named
+        }
+        let part = match part {
+            "" => format!("sheet {}", entry.name),
+            part => part.to_owned(),
+        };
+        return Err(ErrorKind::MissingPart { part }.into());
+    };
+    if let Some(what) = relationship.and_then(|found| other_kind(&found.target)) {
+        let place = context.sheet();
+        context.left_out(what, &place);
+        return Ok(None);
+    }
+    let relationships = package.relationships(part)?;
+    let parts = Parts {
+        strings: shared.strings.len(),
+        fonts: &shared.fonts,
+        relationships: &relationships,
+    };
+    let Some(mut sheet) = sheet::read(Records::new(&bytes, part), &parts, context)? else {
+        return Ok(None);
+    };
+    comments(package, &relationships, context)?;
+    let (lists, attached) = (&mut *beside.lists, &mut sheet.attached);
+    drawings::read(
+        package,
+        &relationships,
+        beside.limits,
+        context,
+        lists,
+        attached,
+    )?;
+    let look = Look {
+        strings: &shared.strings,
+        styles: &shared.styles,
+        date1904: shared.workbook.date1904,
+        name: &entry.name,
+    };
+    Ok(Some(look.see(sheet, context.diagnostics)))
+}
+
+/// Sheets of other kinds begin with the same record; the folder tells them
+/// apart, as every program writes it.
+fn other_kind(part: &str) -> Option<&'static str> {
+    [
+        ("/chartsheets/", "chartsheet"),
+        ("/dialogsheets/", "dialogsheet"),
+        ("/macrosheets/", "macrosheet"),
+    ]
+    .into_iter()
+    .find_map(|(folder, what)| part.contains(folder).then_some(what))
+}
+
+/// Names the comments of a sheet, each at its cell (`BrtBeginComment`, 2.4.45).
+fn comments(
+    package: &mut Package,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<(), Error> {
+    for relationship in relationships.all(Kind::Comments) {
+        let Some(bytes) = package.bytes(&relationship.target)? else {
+            continue;
+        };
+        let mut records = Records::new(&bytes, &relationship.target);
+        while let Some(record) = records.next()? {
+            if record.id != record::COMMENT {
+                continue;
+            }
+            if let (Some(row), Some(column)) = (u32(record.data, 4), u32(record.data, 12)) {
+                let place = match (row, column) {
+                    (..1_048_576, ..16_384) => context.place(row, column),
+                    _ => context.sheet(),
+                };
+                context.left_out("comment", &place);
+            }
+        }
+    }
+    Ok(())
+}

@@ -66,7 +66,7 @@ pub fn write(report: &Report, format: Format) -> Result<Written, Error> {
 /// Writes a report in a format.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_with(report: &Report, format: Format, options: &Options) -> Result<Written, Error> {
     match format {
         Format::Docx => docx::write(report),

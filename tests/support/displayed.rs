@@ -150,7 +150,7 @@ fn settled(cells: &Cells, theirs: &Golden) -> BTreeMap<(u32, u32), String> {
 
 /// Space and control characters are layout. Where the character set of the
 /// golden file lacks a character, it has `_` or `?`, one a UTF-16 unit.
-fn is_same(golden: &str, ours: &str) -> bool {
+pub fn is_same(golden: &str, ours: &str) -> bool {
     let mut ours = squashed(ours);
     let mut golden = squashed(golden);
     loop {

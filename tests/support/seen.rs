@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use gongkai_model::{Block, Diagnostic, Document, Kind, Place, from_a1};
+use gongkai_model::{Block, Cell, Diagnostic, Document, Kind, Place, Value, from_a1};
 
 /// The cells of one sheet with text, by row and column.
 pub type Cells = BTreeMap<(u32, u32), Seen>;
@@ -16,6 +16,12 @@ pub struct Seen {
     pub label: Option<String>,
     /// The text without it.
     pub text: String,
+    /// The value of a cell of a table that has one.
+    pub value: Option<Value>,
+    /// It covers more than its own position.
+    pub spans: bool,
+    /// It stands in a table: lines of text have neither values nor spans.
+    pub in_table: bool,
 }
 
 /// What a person sees of a workbook.
@@ -74,7 +80,7 @@ impl Workbook {
             Block::Table(table) => {
                 for (index, cell) in table.cells.iter().enumerate() {
                     if let Some(place) = table.place_of(index) {
-                        self.push(&place, None, cell.text());
+                        self.push(&place, Seen::of(cell));
                     }
                 }
             }
@@ -94,18 +100,36 @@ impl Workbook {
 
     fn line(&mut self, place: Option<&Place>, label: Option<&str>, text: &str) {
         if let Some(place) = place {
-            self.push(place, label.map(str::to_owned), text);
+            let seen = Seen {
+                label: label.map(str::to_owned),
+                text: text.to_owned(),
+                value: None,
+                spans: false,
+                in_table: false,
+            };
+            self.push(place, seen);
         }
     }
 
-    fn push(&mut self, place: &Place, label: Option<String>, text: &str) {
+    fn push(&mut self, place: &Place, seen: Seen) {
         if let Place::Sheet(place) = place
             && let Some(position) = place.cell.as_deref().and_then(first_cell)
-            && (label.is_some() || !text.trim().is_empty())
+            && (seen.label.is_some() || !seen.text.trim().is_empty())
         {
             let cells = self.sheets.entry(place.sheet.clone()).or_default();
-            let text = text.to_owned();
-            cells.insert(position, Seen { label, text });
+            cells.insert(position, seen);
+        }
+    }
+}
+
+impl Seen {
+    fn of(cell: &Cell) -> Seen {
+        Seen {
+            label: None,
+            text: cell.text().to_owned(),
+            value: cell.value.clone(),
+            spans: cell.row_span > 1 || cell.column_span > 1,
+            in_table: true,
         }
     }
 }

@@ -12,6 +12,10 @@ use super::number_format::{iso_moment, stored};
 use super::styles::{Styles, Xf};
 use super::text::{Text, styled};
 
+/// So many rows of empty cells with borders are a form to fill in; what follows
+/// is a sheet that somebody formatted to its end.
+const MAX_EMPTY_ROWS: usize = 1000;
+
 /// What cells are looked at with.
 pub(crate) struct Look<'l> {
     pub(crate) strings: &'l [Text],
@@ -84,6 +88,7 @@ impl Look<'_> {
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
         let mut hidden = Hidden::default();
+        let mut empty_rows = 0;
         // A merged area is drawn around where any of its cells is.
         for cell in &sheet.cells {
             while let Some(area) = merges.next_if(|area| area.top <= cell.row) {
@@ -112,6 +117,14 @@ impl Look<'_> {
                 attached::refer(&mut item.content, targets);
             }
             if item.is_empty() && !item.bordered {
+                continue;
+            }
+            if !item.is_empty() {
+                empty_rows = 0;
+            } else if rows.last().is_none_or(|last| last.row < area.top) {
+                empty_rows += 1;
+            }
+            if empty_rows > MAX_EMPTY_ROWS {
                 continue;
             }
             match rows.last_mut() {
@@ -283,3 +296,6 @@ fn sheet_of(location: &str) -> String {
         .and_then(|sheet| sheet.strip_suffix('\''));
     quoted.unwrap_or(sheet).replace("''", "'")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+use super::*;
+use crate::xml::Xml;
+
+/// A style with borders on all sides, the second of its kind.
+const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><borders><border/><border><left style=\"thin\"/><top style=\"thin\"/></border></borders><cellXfs><xf/><xf borderId=\"1\"/></cellXfs></styleSheet>";
+
+fn cell(row: u32, column: u32, style: u32, content: Content) -> Cell {
+    Cell {
+        row,
+        column,
+        style,
+        content,
+    }
+}
+
+fn rows(sheet: &Sheet) -> (Vec<Row>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut xml = Xml::new(STYLES, "xl/styles.xml", 64);
+    let styles = Styles::read(&mut xml, &mut diagnostics.tally).unwrap();
+    let look = Look {
+        strings: &[],
+        styles: &styles,
+        date1904: false,
+        name: "S",
+    };
+    let rows = look.rows(sheet, &mut diagnostics);
+    (rows, diagnostics)
+}
+
+#[test]
+fn a_sheet_formatted_to_its_end_has_few_empty_rows() {
+    let mut sheet = Sheet::default();
+    let first = cell(0, 0, 1, Content::Boolean(true));
+    let empty = (1..1_048_576).map(|row| cell(row, 0, 1, Content::Blank));
+    sheet.cells = std::iter::once(first).chain(empty).collect();
+    assert_eq!(rows(&sheet).0.len(), 1 + MAX_EMPTY_ROWS);
+    // A form of ten lines is left as it is.
+    sheet.cells.truncate(11);
+    assert_eq!(rows(&sheet).0.len(), 11);
+}
+
+#[test]
+fn hidden_rows_and_columns_are_named() {
+    let cells = [(0, 0), (2, 0), (2, 2), (3, 0), (4, 5), (7, 0)];
+    let cells = cells.map(|(row, column)| cell(row, column, 0, Content::Boolean(true)));
+    let sheet = Sheet {
+        cells: cells.to_vec(),
+        hidden_rows: Lines::new(vec![(2, 3), (7, 9)]),
+        hidden_columns: Lines::new(vec![(5, 16_383)]),
+        ..Sheet::default()
+    };
+    let (rows, diagnostics) = rows(&sheet);
+    assert_eq!(rows.len(), 1);
+    let said: Vec<String> = diagnostics
+        .list
+        .iter()
+        .map(|d| d.message(gongkai_model::Lang::En))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "hidden rows were left out: 3-4, 8",
+            "hidden columns were left out: F"
+        ]
+    );
+}

@@ -24,6 +24,8 @@ pub(crate) enum Ns {
     Extension,
     /// Math.
     Math,
+    /// Any of OpenDocument, whose elements and attributes have names of their own.
+    Odf,
     /// Any other, or none.
     Other,
 }
@@ -44,6 +46,7 @@ impl Ns {
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
             "urn:schemas-microsoft-com:vml" => Ns::Vml,
+            _ if uri.starts_with("urn:oasis:names:tc:opendocument:xmlns:") => Ns::Odf,
             _ if uri.contains("/drawingml/") => Ns::Drawing,
             _ if uri.starts_with("http://schemas.microsoft.com/office/word/")
                 || uri.starts_with("http://schemas.microsoft.com/office/spreadsheetml/") =>

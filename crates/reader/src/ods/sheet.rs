@@ -1,18 +1,15 @@
 //! A sheet (OpenDocument 1.3 part 3, 9.1): rows of cells, each of which may
 //! stand for many.
 
-use gongkai_model::Value;
-
 use super::attributes::{attribute, count};
 use super::styles::Named;
 use super::text::CellText;
-use super::value::value;
+use super::value::{plain, value};
 use crate::sheet::area::{Area, MAX_COLUMNS, MAX_ROWS};
 use crate::sheet::builder::Builder;
 use crate::sheet::context::Context;
 use crate::sheet::grid::{Cell, Content, Link, Sheet};
 use crate::sheet::links;
-use crate::sheet::number_format::general;
 use crate::sheet::text::Text;
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
@@ -260,26 +257,17 @@ impl Reader<'_> {
         })
     }
 
-    /// What a cell holds: the text that is shown, and the value. Where no text
-    /// is stored, the value as it is.
+    /// What a cell holds: the text that is shown, and the value.
     fn content(&mut self, element: &Element, text: Text) -> Content {
         let value = value(element);
-        match value {
-            None if text.text.is_empty() => match attribute(element, "string-value") {
-                Some(text) if !text.is_empty() => self.sheet.text(Text::plain(text.into_owned())),
-                _ => Content::Blank,
-            },
-            None => self.sheet.text(text),
-            Some(value) if text.text.is_empty() => {
-                let plain = match &value {
-                    Value::Number(number) => general(number),
-                    Value::Boolean(true) => "TRUE".to_owned(),
-                    Value::Boolean(false) => "FALSE".to_owned(),
-                    Value::Date(date) => date.clone(),
-                };
-                self.sheet.shown(Text::plain(plain), value)
-            }
-            Some(value) => self.sheet.shown(text, value),
+        let text = match text.text.is_empty() {
+            true => plain(element, value.as_ref()).map(Text::plain),
+            false => Some(text),
+        };
+        match (text, value) {
+            (Some(text), Some(value)) => self.sheet.shown(text, value),
+            (Some(text), None) => self.sheet.text(text),
+            (None, _) => Content::Blank,
         }
     }
 

@@ -1,10 +1,10 @@
 //! The values of cells (OpenDocument 1.3 part 3, 19.385): what is stored beside
 //! the text that is shown.
 
-use gongkai_model::{Decimal, Value};
+use gongkai_model::Value;
 
 use super::attributes::attribute;
-use crate::sheet::number_format::stored;
+use crate::sheet::number_format::{general, stored};
 use crate::xml::Element;
 
 /// The value of a cell; nothing where it is a text or none.
@@ -43,33 +43,81 @@ fn date(text: &str) -> Option<String> {
     }
 }
 
-/// A time of day from `PT08H30M00S`; more than a day, or less than nothing, is
-/// a number of days.
-fn time(text: &str) -> Option<Value> {
-    let (negative, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let mut rest = text.strip_prefix("PT")?;
-    let mut seconds = 0u64;
-    for (unit, size) in [('H', 3600), ('M', 60), ('S', 1)] {
-        if let Some((number, behind)) = rest.split_once(unit) {
-            let whole = number.split(['.', ',']).next().unwrap_or_default();
-            let number: u64 = whole.parse().ok()?;
-            seconds = seconds.checked_add(number.checked_mul(size)?)?;
-            rest = behind;
+/// What is shown of a value whose text is not stored: nothing where there is
+/// neither.
+pub(super) fn plain(element: &Element, value: Option<&Value>) -> Option<String> {
+    let said = |name| attribute(element, name).map(|text| text.into_owned());
+    let text = match value {
+        _ if attribute(element, "value-type").is_some_and(|kind| kind == "time") => {
+            let said = said("time-value")?;
+            seconds(&said).map_or(said, elapsed)
         }
-    }
-    if !negative && seconds < 86_400 {
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        let time = format!("{hours:02}:{minutes:02}:{:02}", seconds % 60);
+        Some(Value::Number(number)) => general(number),
+        Some(Value::Boolean(true)) => "TRUE".to_owned(),
+        Some(Value::Boolean(false)) => "FALSE".to_owned(),
+        Some(Value::Date(date)) => date.clone(),
+        None => ["string-value", "value", "date-value", "boolean-value"]
+            .into_iter()
+            .find_map(said)?,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A time of day; more than a day, or less than nothing, is a number of days.
+fn time(text: &str) -> Option<Value> {
+    let seconds = seconds(text)?;
+    if (0.0..86_400.0).contains(&seconds) && seconds.fract() == 0.0 {
+        let whole = seconds as u64; // below a day
+        let (hours, minutes) = (whole / 3600, whole / 60 % 60);
+        let time = format!("{hours:02}:{minutes:02}:{:02}", whole % 60);
         return Some(Value::Date(time));
     }
-    let sign = if negative { "-" } else { "" };
-    let days: Decimal = format!("{sign}{:.10}", seconds as f64 / 86_400.0)
-        .parse()
-        .ok()?;
-    Some(Value::Number(days))
+    let days = format!("{:.10}", seconds / 86_400.0);
+    stored(&days).map(Value::Number)
+}
+
+/// The seconds of a span of time (XML Schema part 2, 3.2.6), from `PT08H30M00S`.
+/// Months and years have no certain length: what has them is none.
+fn seconds(text: &str) -> Option<f64> {
+    /// No span that a sheet can show is longer: ten thousand years.
+    const LONGEST: f64 = 86_400.0 * 366.0 * 10_000.0;
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text),
+    };
+    let (days, time) = text
+        .strip_prefix('P')?
+        .split_once('T')
+        .unwrap_or((text.get(1..)?, ""));
+    let mut sum = 0.0;
+    for (mut rest, units) in [
+        (days, &[('W', 604_800.0), ('D', 86_400.0)][..]),
+        (time, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)]),
+    ] {
+        for (unit, size) in units {
+            if let Some((number, behind)) = rest.split_once(*unit) {
+                sum += number.replace(',', ".").parse::<f64>().ok()? * size;
+                rest = behind;
+            }
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    (0.0..LONGEST).contains(&sum).then_some(sign * sum)
+}
+
+/// `26:30:15`, as spreadsheets show a span of time.
+fn elapsed(seconds: f64) -> String {
+    let thousandths = (seconds.abs() * 1000.0).round() as u64; // bounded by the longest
+    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+    let sign = if seconds < 0.0 { "-" } else { "" };
+    let fraction = match rest {
+        0 => String::new(),
+        rest => format!(".{rest:03}"),
+    };
+    let (hours, minutes) = (whole / 3600, whole / 60 % 60);
+    format!("{sign}{hours}:{minutes:02}:{:02}{fraction}", whole % 60)
 }
 
 #[cfg(test)]
@@ -93,7 +141,26 @@ mod tests {
             time("PT36H0M0S"),
             Some(Value::Number("1.5".parse().unwrap()))
         );
-        assert_eq!(time("P1D"), None);
+        assert_eq!(time("P1M"), None);
+        assert_eq!(time("PT1H5"), None);
         assert_eq!(time("PT99999999999999999999H"), None);
+    }
+
+    #[test]
+    fn spans_of_time_are_shown_in_hours() {
+        let shown = |text| seconds(text).map(elapsed);
+        for (text, expected) in [
+            ("P1DT2H", "26:00:00"),
+            ("PT26H30M15S", "26:30:15"),
+            ("P2W", "336:00:00"),
+            ("-PT1H5M", "-1:05:00"),
+            ("P0.5D", "12:00:00"),
+            ("PT1.5M", "0:01:30"),
+            ("PT1.25S", "0:00:01.250"),
+        ] {
+            assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(shown("P"), Some("0:00:00".to_owned()));
+        assert_eq!(shown("PT99999999999999999999H"), None);
     }
 }

@@ -66,6 +66,8 @@ pub enum SourceFormat {
     Xls,
     /// The binary format of Excel 2007 and later ([MS-XLSB]).
     Xlsb,
+    /// OpenDocument spreadsheets (ISO/IEC 26300): `.ods` and `.ots`.
+    Ods,
 }
 
 impl SourceFormat {
@@ -90,6 +92,8 @@ impl SourceFormat {
             Some(SourceFormat::Json)
         } else if known(&["doc", "dot", "wps"]) {
             Some(SourceFormat::Doc)
+        } else if known(&["ods", "ots"]) {
+            Some(SourceFormat::Ods)
         } else if known(&["xlsb"]) {
             Some(SourceFormat::Xlsb)
         } else if known(&["xls", "xlt", "xlw", "et", "ett"]) {
@@ -119,6 +123,7 @@ impl std::fmt::Display for SourceFormat {
             SourceFormat::Doc => "doc",
             SourceFormat::Xls => "xls",
             SourceFormat::Xlsb => "xlsb",
+            SourceFormat::Ods => "ods",
         })
     }
 }

@@ -141,8 +141,16 @@ fn package(bytes: &[u8], options: &Options) -> Result<SourceFormat, Error> {
     let mimetype = package.bytes("mimetype")?.unwrap_or_default();
     match mimetype.strip_prefix(b"application/vnd.oasis.opendocument.") {
         Some(b"text") => return other("ODT"),
-        Some(b"spreadsheet") => return other("ODS"),
+        Some(b"spreadsheet" | b"spreadsheet-template") => return Ok(SourceFormat::Ods),
         _ => {}
+    }
+    // Without a mimetype, the manifest tells as well (OpenDocument 1.3 part 2, 3.2).
+    if package.has("content.xml") {
+        let manifest = package.part("META-INF/manifest.xml")?;
+        let manifest = manifest.as_ref().map_or("", |part| part.text());
+        if manifest.contains("application/vnd.oasis.opendocument.spreadsheet") {
+            return Ok(SourceFormat::Ods);
+        }
     }
     let types = package.part("[Content_Types].xml")?;
     let types = types.as_ref().map_or("", |part| part.text());

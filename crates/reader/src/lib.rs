@@ -19,6 +19,7 @@ mod docx;
 mod error;
 mod json;
 mod limits;
+mod ods;
 mod package;
 mod sheet;
 mod tally;
@@ -99,6 +100,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
         SourceFormat::Xls => bind(xls::read(bytes, options)?, options),
         SourceFormat::Xlsb => bind(xlsb::read(bytes, options)?, options),
+        SourceFormat::Ods => bind(ods::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => {
             let (document, mut diagnostics) = doc::read(bytes, &options.limits)?;

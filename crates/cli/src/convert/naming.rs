@@ -10,15 +10,15 @@ use gongkai_model::Format;
 /// Office extensions beside those of our formats. A file with one of them is
 /// no neighbour to be passed over in silence: it is read where it can be (what
 /// Word wrote before 2007, for one), and named for what it is where not.
-const OFFICE: [&str; 14] = [
-    "doc", "dot", "wps", "docm", "dotx", "dotm", "xls", "xlt", "et", "ett", "xlsb", "xlsm", "xltx",
-    "xltm",
+const OFFICE: [&str; 16] = [
+    "doc", "dot", "wps", "docm", "dotx", "dotm", "xls", "xlt", "et", "ett", "xlsb", "ods", "ots",
+    "xlsm", "xltx", "xltm",
 ];
 
 /// Extensions of other programs' files that a person may ask for. A report under
 /// one of them could not be opened by its program.
-const FOREIGN: [&str; 13] = [
-    "pdf", "ofd", "csv", "rtf", "htm", "html", "xml", "odt", "ods", "ppt", "pptx", "dps", "wpt",
+const FOREIGN: [&str; 12] = [
+    "pdf", "ofd", "csv", "rtf", "htm", "html", "xml", "odt", "ppt", "pptx", "dps", "wpt",
 ];
 
 /// The format that the extension of a path names.

@@ -237,7 +237,7 @@ impl ErrorKind {
 /// The article before the name of a kind of file, by how it is spoken.
 fn article(kind: &str) -> &'static str {
     match kind {
-        "ODT" | "ODS" | "OLE" | "XLSB" | "RTF" | "HTML/XML" | "Excel 2003 XML" => "an",
+        "ODT" | "OLE" | "RTF" | "HTML/XML" | "Excel 2003 XML" => "an",
         _ => "a",
     }
 }
@@ -250,6 +250,7 @@ fn limited(what: &'static str, lang: Lang) -> &'static str {
         "nesting depth" => "嵌套层数",
         "namespace declarations" => "命名空间声明数",
         "cells" => "单元格数",
+        "repeated cells" => "重复的单元格数",
         "cells of a table" => "一个表格的单元格数",
         "grid of a table" => "表格的网格",
         _ => what,

@@ -1,6 +1,6 @@
 //! Filling a sheet with the cells of a file.
 
-use gongkai_model::a1;
+use gongkai_model::{Value, a1};
 
 use super::area::{Area, Lines, MAX_COLUMNS, MAX_ROWS};
 use super::context::Context;
@@ -83,6 +83,12 @@ impl Builder {
     pub(crate) fn text(&mut self, text: Text) -> Content {
         self.sheet.texts.push(text);
         Content::Text((self.sheet.texts.len() - 1) as u32) // bounded by the cells
+    }
+
+    /// Takes up a value with the text that shows it.
+    pub(crate) fn shown(&mut self, text: Text, value: Value) -> Content {
+        self.sheet.shown.push((text, value));
+        Content::Shown((self.sheet.shown.len() - 1) as u32) // bounded by the cells
     }
 
     /// Takes up a merged area; one of a single cell is none.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use gongkai_model::Value;
+
 use super::area::{Area, Lines};
 use super::attached::Attached;
 use super::text::Text;
@@ -16,6 +18,8 @@ pub(crate) struct Sheet {
     pub(crate) numbers: String,
     /// The texts that are not shared.
     pub(crate) texts: Vec<Text>,
+    /// Values with the texts that show them.
+    pub(crate) shown: Vec<(Text, Value)>,
     /// Sorted by their top left corners, without overlap.
     pub(crate) merges: Vec<Area>,
     pub(crate) links: HashMap<(u32, u32), Link>,
@@ -53,6 +57,8 @@ pub(crate) enum Content {
         length: u32,
     },
     Boolean(bool),
+    /// One of the values that come with the text that shows them.
+    Shown(u32),
     /// A date in ISO 8601, one of the sheet's own texts.
     Date(u32),
 }

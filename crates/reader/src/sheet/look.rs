@@ -172,6 +172,10 @@ impl Look<'_> {
                 let (text, value) = self.number(lexeme, xf, diagnostics);
                 (styled(&text, &style), value)
             }
+            Content::Shown(index) => match sheet.shown.get(index as usize) {
+                Some((text, value)) => (text.rich(&style), Some(value.clone())),
+                None => (RichText::default(), None),
+            },
             Content::Date(index) => {
                 let text = sheet.text(index);
                 (

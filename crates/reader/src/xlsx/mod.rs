@@ -11,7 +11,7 @@ mod header_footer;
 mod hyperlinks;
 mod sheet_reader;
 mod strings;
-mod styles;
+pub(crate) mod styles;
 mod workbook;
 
 use gongkai_model::{Diagnostic, Document};

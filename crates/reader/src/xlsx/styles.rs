@@ -18,7 +18,7 @@ const IGNORED: &[&str] = &[
 ];
 
 /// Reads the styles part.
-pub(super) fn read(xml: &mut Xml, tally: &mut Tally) -> Result<Styles, Error> {
+pub(crate) fn read(xml: &mut Xml, tally: &mut Tally) -> Result<Styles, Error> {
     let mut lists = Lists::default();
     loop {
         match xml.next()? {
@@ -79,7 +79,7 @@ fn children(
 
 /// Reads the properties of a font or of a run (18.8.22, 18.4.7), the end
 /// of the element included.
-pub(super) fn read_font(xml: &mut Xml) -> Result<Font, Error> {
+pub(crate) fn read_font(xml: &mut Xml) -> Result<Font, Error> {
     let mut font = Font::default();
     loop {
         match xml.next()? {

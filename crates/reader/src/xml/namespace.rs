@@ -24,6 +24,8 @@ pub(crate) enum Ns {
     Extension,
     /// Math.
     Math,
+    /// Any of OpenDocument, whose elements and attributes have names of their own.
+    Odf,
     /// Any other, or none.
     Other,
 }
@@ -46,6 +48,7 @@ impl Ns {
             "urn:schemas-microsoft-com:vml" => Ns::Vml,
             // Ink of Word is a part of its own; what stands for it is its picture.
             "http://schemas.microsoft.com/office/word/2010/wordprocessingInk" => Ns::Other,
+            _ if uri.starts_with("urn:oasis:names:tc:opendocument:xmlns:") => Ns::Odf,
             _ if uri.contains("/drawingml/") => Ns::Drawing,
             _ if uri.starts_with("http://schemas.microsoft.com/office/word/")
                 || uri.starts_with("http://schemas.microsoft.com/office/spreadsheetml/") =>

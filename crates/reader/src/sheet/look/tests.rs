@@ -16,14 +16,14 @@ fn cell(row: u32, column: u32, style: u32, content: Content) -> Cell {
 fn rows(sheet: &Sheet) -> (Vec<Row>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut xml = Xml::new(STYLES, "xl/styles.xml", 64);
-    let styles = Styles::read(&mut xml, &mut diagnostics.tally).unwrap();
+    let styles = crate::xlsx::styles::read(&mut xml, &mut diagnostics.tally).unwrap();
     let look = Look {
         strings: &[],
         styles: &styles,
         date1904: false,
         name: "S",
     };
-    let rows = look.rows(sheet, &mut diagnostics);
+    let rows = look.rows(sheet, &mut Attached::new(), &mut diagnostics);
     (rows, diagnostics)
 }
 

@@ -1,0 +1,160 @@
+//! Spreadsheets of OpenDocument (.ods, .ots; ISO/IEC 26300, OpenDocument 1.3):
+//! XML in a zip.
+//!
+//! A cell stores the text that is shown beside its value, so that number
+//! formats need not be read. Read with our own code, since the crate at hand
+//! (calamine) gives no merged or hidden cells of them and not the shown text.
+
+mod attributes;
+mod meta;
+mod sheet;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod text;
+mod value;
+
+use gongkai_model::{Diagnostic, Document, Properties};
+
+use crate::package::Package;
+use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::layout;
+use crate::sheet::look::Look;
+use crate::sheet::styles::Styles;
+use crate::xml::{Element, Node, Ns, Xml};
+use crate::{Error, ErrorKind, Options};
+
+use attributes::attribute;
+use styles::Named;
+
+/// What a document has beside its sheets, without content for us.
+const IGNORED: &[&str] = &[
+    "font-face-decls",
+    "scripts",
+    "calculation-settings",
+    "content-validations",
+    "named-expressions",
+    "database-ranges",
+    "data-pilot-tables",
+    "tracked-changes",
+    "label-ranges",
+    "consolidation",
+    "dde-links",
+    "forms",
+    "variable-decls",
+    "sequence-decls",
+    "user-field-decls",
+];
+
+/// Reads the blocks of a spreadsheet.
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
+    let mut package = Package::open(bytes, &options.limits, options.partial)?;
+    let manifest = package.part("META-INF/manifest.xml")?;
+    if manifest.is_some_and(|manifest| manifest.text().contains("encryption-data")) {
+        return Err(ErrorKind::Encrypted.into());
+    }
+    let mut named = Named::default();
+    if let Some(part) = package.part("styles.xml")? {
+        read_styles(&mut part.xml(), &mut named)?;
+    }
+    let content = package.required("content.xml")?;
+    let mut diagnostics = Diagnostics::default();
+    let mut reader = Reader {
+        named,
+        styles: None,
+        options,
+        diagnostics: &mut diagnostics,
+        cells_left: options.limits.cells,
+        copies: 0,
+        seen: Vec::new(),
+    };
+    reader.document(&mut content.xml())?;
+    let seen = reader.seen;
+    let mut document = Document::new(layout::blocks(seen, &mut diagnostics)?);
+    document.properties = match package.part("meta.xml")? {
+        Some(part) => meta::read(&mut part.xml())?,
+        None => Properties::default(),
+    };
+    let notes = package.notes().take();
+    Ok((document, notes.chain(diagnostics.into_list()).collect()))
+}
+
+/// Reads the styles of a part, wherever they stand in it.
+fn read_styles(xml: &mut Xml, named: &mut Named) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) if is_style(&element) => named.read(xml, &element)?,
+            Node::Start(element) if element.local() == "master-styles" => xml.skip()?,
+            Node::Start(_) | Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(()),
+        }
+    }
+}
+
+fn is_style(element: &Element) -> bool {
+    element.ns == Ns::Odf && matches!(element.local(), "style" | "default-style")
+}
+
+struct Reader<'r> {
+    named: Named,
+    /// The formats of cells, once all styles were read.
+    styles: Option<Styles>,
+    options: &'r Options<'r>,
+    diagnostics: &'r mut Diagnostics,
+    cells_left: usize,
+    copies: u64,
+    seen: Vec<Seen>,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        loop {
+            match xml.next()? {
+                Node::Start(element) if is_style(&element) => self.named.read(xml, &element)?,
+                Node::Start(element) => match (element.ns, element.local()) {
+                    (Ns::Odf, "document-content" | "automatic-styles" | "body" | "spreadsheet") => {
+                    }
+                    (Ns::Odf, "table") => self.sheet(xml, &element)?,
+                    (Ns::Odf, name) if IGNORED.contains(&name) || name.ends_with("-style") => {
+                        xml.skip()?;
+                    }
+                    (Ns::Other, _) => xml.skip()?, // what programs add for themselves
+                    _ => {
+                        let name = element.name().into_owned();
+                        self.diagnostics.tally.unknown(&name, None);
+                        xml.skip()?;
+                    }
+                },
+                Node::End | Node::Text(_) => {}
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn sheet(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        let name = attribute(element, "name").unwrap_or_default().into_owned();
+        let style = attribute(element, "style-name").unwrap_or_default();
+        if self.named.is_hidden(&style) {
+            self.diagnostics.hidden("sheet", sheet_place(&name));
+            return xml.skip();
+        }
+        let named = &mut self.named;
+        let styles = &*self.styles.get_or_insert_with(|| named.resolve());
+        let mut context = Context {
+            name: &name,
+            styles,
+            diagnostics: self.diagnostics,
+            cells_left: &mut self.cells_left,
+            cells_limit: self.options.limits.cells,
+        };
+        let sheet = sheet::read(xml, &self.named, &mut self.copies, &mut context)?;
+        let look = Look {
+            strings: &[],
+            styles,
+            date1904: false,
+            name: &name,
+        };
+        self.seen.push(look.see(sheet, self.diagnostics));
+        Ok(())
+    }
+}

@@ -1,0 +1,392 @@
+//! A sheet (OpenDocument 1.3 part 3, 9.1): rows of cells, each of which may
+//! stand for many.
+
+use super::attributes::{attribute, count};
+use super::styles::Named;
+use super::text::CellText;
+use super::value::{plain, value};
+use crate::sheet::area::{Area, MAX_COLUMNS, MAX_ROWS};
+use crate::sheet::builder::Builder;
+use crate::sheet::context::Context;
+use crate::sheet::grid::{Cell, Content, Link, Sheet};
+use crate::sheet::links;
+use crate::sheet::text::Text;
+use crate::xml::{Element, Node, Ns, Xml};
+use crate::{Error, ErrorKind};
+
+/// Blank cells with a border that are repeated more often fill the sheet up to
+/// its edge: nobody sees a table there.
+const MOST_BLANK: u32 = 1000;
+
+/// So many copies of cells that are stored once may a file have in all: a small
+/// file must not make a large document.
+const MOST_COPIES: u64 = 1_000_000;
+
+/// Understood to be without content: what programs need, names, scripts.
+const IGNORED: &[&str] = &[
+    "title",
+    "desc",
+    "scenario",
+    "forms",
+    "named-expressions",
+    "table-source",
+    "dde-source",
+    "soft-page-break",
+    "conditional-formats",
+    "sparkline-groups",
+    "protection",
+    "table-protection",
+];
+
+/// Reads a sheet, the end of the element included.
+pub(super) fn read(
+    xml: &mut Xml,
+    named: &Named,
+    copies: &mut u64,
+    context: &mut Context,
+) -> Result<Sheet, Error> {
+    let mut reader = Reader {
+        named,
+        copies,
+        sheet: Builder::default(),
+        row: 0,
+        column: 0,
+    };
+    reader.children(xml, 0, false, context)?;
+    Ok(reader.sheet.finish(context))
+}
+
+struct Reader<'r> {
+    named: &'r Named,
+    /// How many copies the file has so far.
+    copies: &'r mut u64,
+    sheet: Builder,
+    /// The row and the column definition that come next.
+    row: u32,
+    column: u32,
+}
+
+/// A cell of a row, and how often it stands beside itself.
+struct Repeated {
+    column: u32,
+    times: u32,
+    style: u32,
+    content: Content,
+    link: Option<Link>,
+    /// Rows and columns that it covers.
+    span: (u32, u32),
+}
+
+impl Reader<'_> {
+    /// Rows and columns of a sheet or of a group, which may be folded.
+    fn children(
+        &mut self,
+        xml: &mut Xml,
+        outline: u8,
+        folded: bool,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        loop {
+            let element = match xml.next()? {
+                Node::Start(element) => element,
+                Node::Text(_) => continue,
+                Node::End | Node::Eof => return Ok(()),
+            };
+            let shut = || folded || attribute(&element, "display").is_some_and(|v| v == "false");
+            match (element.ns, element.local()) {
+                (Ns::Odf, "table-row") => self.row(xml, &element, outline, folded, context)?,
+                (Ns::Odf, "table-column") => self.columns(xml, &element, folded)?,
+                (Ns::Odf, "table-row-group") => {
+                    let (shut, outline) = (shut(), outline.saturating_add(1).min(7));
+                    self.children(xml, outline, shut, context)?;
+                }
+                (Ns::Odf, "table-column-group") => {
+                    let shut = shut();
+                    self.children(xml, outline, shut, context)?;
+                }
+                (
+                    Ns::Odf,
+                    "table-rows" | "table-header-rows" | "table-columns" | "table-header-columns",
+                ) => self.children(xml, outline, folded, context)?,
+                (Ns::Odf, "shapes") => drawings(xml, context)?,
+                (Ns::Odf, name) if IGNORED.contains(&name) => xml.skip()?,
+                (Ns::Other, _) => xml.skip()?, // what programs add for themselves
+                _ => {
+                    let place = context.sheet();
+                    let name = element.name().into_owned();
+                    context.diagnostics.tally.unknown(&name, Some(&place));
+                    xml.skip()?;
+                }
+            }
+        }
+    }
+
+    fn columns(&mut self, xml: &mut Xml, element: &Element, folded: bool) -> Result<(), Error> {
+        let times = count(element, "number-columns-repeated");
+        let end = self.column.saturating_add(times).min(MAX_COLUMNS);
+        if (folded || is_collapsed(element)) && self.column < end {
+            self.sheet.hidden_columns.push((self.column, end - 1));
+        }
+        self.column = end;
+        xml.skip()
+    }
+
+    fn row(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        outline: u8,
+        folded: bool,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let first = self.row;
+        let times = count(element, "number-rows-repeated");
+        let end = first.saturating_add(times).min(MAX_ROWS);
+        self.row = end;
+        let cells = self.cells(xml, first, context)?;
+        if first >= end {
+            return Ok(()); // below the last row
+        }
+        if folded || is_collapsed(element) {
+            self.sheet.hidden_rows.push((first, end - 1));
+        }
+        let style = attribute(element, "style-name").unwrap_or_default();
+        if self.named.breaks_page(&style) {
+            self.sheet.sheet.breaks.push(first);
+        }
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in first..end {
+            if outline > 0 {
+                self.sheet.sheet.outline.insert(row, outline);
+            }
+            for cell in &cells {
+                self.put(row, row > first, cell, end - first, context)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The cells of a row that hold anything or are drawn, its end included.
+    fn cells(
+        &mut self,
+        xml: &mut Xml,
+        row: u32,
+        context: &mut Context,
+    ) -> Result<Vec<Repeated>, Error> {
+        let mut cells = Vec::new();
+        let mut column = 0u32;
+        loop {
+            match xml.next()? {
+                Node::Start(element)
+                    if element.ns == Ns::Odf
+                        && matches!(element.local(), "table-cell" | "covered-table-cell") =>
+                {
+                    context.count_cell(xml.part())?;
+                    let times = count(&element, "number-columns-repeated");
+                    let cell = self.cell(xml, &element, (row, column), times, context)?;
+                    let is_seen = cell.content != Content::Blank
+                        || cell.span != (1, 1)
+                        || context.styles.xf(cell.style).bordered;
+                    if is_seen && column < MAX_COLUMNS {
+                        cells.push(cell);
+                    }
+                    column = column.saturating_add(times);
+                }
+                Node::Start(_) => xml.skip()?,
+                Node::Text(_) => {}
+                Node::End | Node::Eof => return Ok(cells),
+            }
+        }
+    }
+
+    /// A cell, the end of the element included (9.1.4).
+    fn cell(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        (row, column): (u32, u32),
+        times: u32,
+        context: &mut Context,
+    ) -> Result<Repeated, Error> {
+        let mut text = CellText::new(self.named);
+        let place = match row < MAX_ROWS && column < MAX_COLUMNS {
+            true => context.place(row, column),
+            false => context.sheet(),
+        };
+        loop {
+            match xml.next()? {
+                Node::Start(child) if child.ns == Ns::Odf => match child.local() {
+                    "p" | "h" => text.paragraph(xml, context)?,
+                    "annotation" => {
+                        context.left_out("comment", &place);
+                        xml.skip()?;
+                    }
+                    name => {
+                        if let Some(what) = drawing(name) {
+                            context.left_out(what, &place);
+                        }
+                        xml.skip()?;
+                    }
+                },
+                Node::Start(_) => xml.skip()?,
+                Node::Text(_) => {}
+                Node::End | Node::Eof => break,
+            }
+        }
+        let CellText { mut text, link, .. } = text;
+        text.settle();
+        let content = self.content(element, text);
+        let is_formula = attribute(element, "formula").is_some();
+        let no_result = is_formula && attribute(element, "value-type").is_none();
+        if content == Content::Blank && no_result && row < MAX_ROWS && column < MAX_COLUMNS {
+            context.formula_without_result(row, column);
+        }
+        let style = attribute(element, "style-name").unwrap_or_default();
+        Ok(Repeated {
+            column,
+            times,
+            style: self.named.number(&style),
+            content,
+            link: link.and_then(|target| link_to(&target)),
+            span: (
+                count(element, "number-rows-spanned"),
+                count(element, "number-columns-spanned"),
+            ),
+        })
+    }
+
+    /// What a cell holds: the text that is shown, and the value.
+    fn content(&mut self, element: &Element, text: Text) -> Content {
+        let value = value(element);
+        let text = match text.text.is_empty() {
+            true => plain(element, value.as_ref()).map(Text::plain),
+            false => Some(text),
+        };
+        match (text, value) {
+            (Some(text), Some(value)) => self.sheet.shown(text, value),
+            (Some(text), None) => self.sheet.text(text),
+            (None, _) => Content::Blank,
+        }
+    }
+
+    /// Puts a cell into a row, as often as it is repeated there.
+    fn put(
+        &mut self,
+        row: u32,
+        is_copy: bool,
+        cell: &Repeated,
+        rows: u32,
+        context: &mut Context,
+    ) -> Result<(), Error> {
+        let blank = cell.content == Content::Blank;
+        if blank && (cell.times > MOST_BLANK || rows > MOST_BLANK) {
+            return Ok(());
+        }
+        let end = cell.column.saturating_add(cell.times).min(MAX_COLUMNS);
+        for column in cell.column..end {
+            if is_copy || column > cell.column {
+                self.copy(context)?;
+            }
+            let stored = Cell {
+                row,
+                column,
+                style: cell.style,
+                content: cell.content,
+            };
+            self.sheet.push(stored, context);
+            if let Some(link) = &cell.link {
+                let links = &mut self.sheet.sheet.links;
+                links.insert((row, column), link.clone());
+            }
+            self.merge(row, column, cell.span);
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, row: u32, column: u32, (rows, columns): (u32, u32)) {
+        let area = Area {
+            top: row,
+            left: column,
+            bottom: row.saturating_add(rows - 1).min(MAX_ROWS - 1),
+            right: column.saturating_add(columns - 1).min(MAX_COLUMNS - 1),
+        };
+        self.sheet.merge(area);
+    }
+
+    fn copy(&mut self, context: &Context) -> Result<(), Error> {
+        *self.copies += 1;
+        if *self.copies <= MOST_COPIES {
+            return Ok(());
+        }
+        Err(ErrorKind::Limit {
+            part: context.name.to_owned(),
+            what: "repeated cells",
+            limit: MOST_COPIES,
+        }
+        .into())
+    }
+}
+
+/// True for rows and columns that are hidden or filtered out (19.749).
+fn is_collapsed(element: &Element) -> bool {
+    attribute(element, "visibility").is_some_and(|seen| seen != "visible")
+}
+
+/// What a drawing is called in messages; its frame does not tell.
+fn drawing(name: &str) -> Option<&'static str> {
+    match name {
+        "frame" | "g" => Some("pict"),
+        "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption" => {
+            Some("sp")
+        }
+        "control" => Some("controls"),
+        _ => None, // lines, and what a cell is detected from
+    }
+}
+
+/// Names the drawings that lie on a sheet.
+fn drawings(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
+    loop {
+        match xml.next()? {
+            Node::Start(element) => {
+                if let Some(what) = drawing(element.local()) {
+                    let place = context.sheet();
+                    context.left_out(what, &place);
+                }
+                xml.skip()?;
+            }
+            Node::Text(_) => {}
+            Node::End | Node::Eof => return Ok(()),
+        }
+    }
+}
+
+/// A link; within the file to `#表.A1`, which a dot divides.
+fn link_to(target: &str) -> Option<Link> {
+    let Some(place) = target.strip_prefix('#') else {
+        return links::link(target, "");
+    };
+    let place = place.trim_start_matches('$');
+    let place = match place.rsplit_once('.') {
+        Some((sheet, cell)) => format!("{sheet}!{cell}"),
+        None => place.to_owned(),
+    };
+    links::link("", &place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_within_the_file_lead_to_a_sheet() {
+        let place = |text: &str| Some(Link::Internal(text.to_owned()));
+        assert_eq!(link_to("#表1.A1"), place("表1!A1"));
+        assert_eq!(link_to("#$'表 1'.A1"), place("'表 1'!A1"));
+        assert_eq!(link_to("#名称"), place("名称"));
+        let other = Link::External("http://www.gov.cn/".to_owned());
+        assert_eq!(link_to("http://www.gov.cn/"), Some(other));
+    }
+}

@@ -1,0 +1,143 @@
+use std::io::Write;
+
+use gongkai_model::{Block, Table, Value};
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+const HEAD: &str = "<office:document-content \
+    xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+    xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+    xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+    xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
+    xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
+    xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" \
+    xmlns:xlink=\"http://www.w3.org/1999/xlink\">";
+
+fn file(styles: &str, tables: &str) -> Vec<u8> {
+    let content = format!(
+        "{HEAD}<office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+         <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn read_tables(styles: &str, tables: &str) -> (Vec<Table>, Vec<Diagnostic>) {
+    let (document, diagnostics) = read(&file(styles, tables), &Options::default()).unwrap();
+    let tables = document.blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    (tables.collect(), diagnostics)
+}
+
+fn sheet(rows: &str) -> String {
+    format!("<table:table table:name=\"表\">{rows}</table:table>")
+}
+
+fn row(cells: &str) -> String {
+    format!("<table:table-row>{cells}</table:table-row>")
+}
+
+fn text(text: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+fn texts(table: &Table) -> Vec<&str> {
+    table.cells.iter().map(|cell| cell.text()).collect()
+}
+
+#[test]
+fn values_come_with_the_text_that_shows_them() {
+    let rows = [
+        row(&[
+            text("a<text:s text:c=\"2\"/>b \n c<text:line-break/>d"),
+            "<table:table-cell office:value-type=\"percentage\" office:value=\"0.5\"><text:p>50%</text:p></table:table-cell>".to_owned(),
+        ].concat()),
+        row("<table:table-cell office:value-type=\"date\" office:date-value=\"2021-01-20\"><text:p>2021年1月20日</text:p></table:table-cell>\
+             <table:table-cell office:value-type=\"float\" office:value=\"0.30000000000000004\"/>"),
+        row("<table:table-cell table:formula=\"of:=A()\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#NAME?</text:p></table:table-cell>\
+             <table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"><text:p>TRUE</text:p></table:table-cell>"),
+    ];
+    let (tables, diagnostics) = read_tables("", &sheet(&rows.concat()));
+    assert_eq!(
+        texts(&tables[0]),
+        ["a  b c\nd", "50%", "2021年1月20日", "0.3", "#NAME?", "TRUE"]
+    );
+    let value = |index: usize| tables[0].cells[index].value.clone();
+    assert_eq!(value(1), Some(Value::Number("0.5".parse().unwrap())));
+    assert_eq!(value(2), Some(Value::Date("2021-01-20".to_owned())));
+    assert_eq!(value(5), Some(Value::Boolean(true)));
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn merged_hidden_and_repeated_cells() {
+    let rows = [
+        "<table:table-column table:number-columns-repeated=\"2\"/>\
+         <table:table-column table:visibility=\"collapse\"/>\
+         <table:table-column table:number-columns-repeated=\"16381\"/>"
+            .to_owned(),
+        row(&format!(
+            "<table:table-cell office:value-type=\"string\" table:number-columns-spanned=\"2\" table:number-rows-spanned=\"1\"><text:p>宽</text:p></table:table-cell>\
+             <table:covered-table-cell/>{}{}",
+            text("藏"),
+            text("甲")
+        )),
+        format!(
+            "<table:table-row table:number-rows-repeated=\"2\">{0}{0}<table:table-cell/>{0}</table:table-row>",
+            text("乙")
+        ),
+        "<table:table-row table:visibility=\"filter\"><table:table-cell office:value-type=\"string\"><text:p>隐</text:p></table:table-cell></table:table-row>".to_owned(),
+        "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>".to_owned(),
+    ];
+    let (tables, diagnostics) = read_tables("", &sheet(&rows.concat()));
+    assert_eq!(
+        texts(&tables[0]),
+        ["宽", "甲", "乙", "乙", "乙", "乙", "乙", "乙"]
+    );
+    assert_eq!(tables[0].cells[0].column_span, 2);
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["hidden-left-out", "hidden-left-out"]);
+}
+
+#[test]
+fn a_small_file_makes_no_large_document() {
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"1000000\">{0}{0}</table:table-row>",
+        text("多")
+    );
+    let error = read(&file("", &sheet(&rows)), &Options::default()).unwrap_err();
+    assert_eq!(error.code(), "limit");
+    let style = "<style:style style:name=\"b\" style:family=\"table-cell\">\
+         <style:table-cell-properties fo:border=\"1pt solid\"/></style:style>";
+    let rows = "<table:table-row table:number-rows-repeated=\"1048576\">\
+         <table:table-cell table:style-name=\"b\" table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let (tables, _) = read_tables(style, &sheet(rows));
+    assert_eq!(tables.len(), 0);
+}
+
+#[test]
+fn hidden_sheets_and_formulas_without_a_result_are_named() {
+    let style = "<style:style style:name=\"h\" style:family=\"table\">\
+         <style:table-properties table:display=\"false\"/></style:style>";
+    let hidden = format!(
+        "<table:table table:name=\"暗\" table:style-name=\"h\">{}</table:table>",
+        row(&text("看不见"))
+    );
+    let shown = sheet(&row("<table:table-cell table:formula=\"of:=1+1\"/>"));
+    let (_, diagnostics) = read_tables(style, &format!("{hidden}{shown}"));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["hidden-left-out", "formula-without-result"]);
+}

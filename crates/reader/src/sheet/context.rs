@@ -2,6 +2,7 @@
 
 use gongkai_model::{Block, Diagnostic, Kind as Code, Place, SheetPlace};
 
+use super::area::Lines;
 use super::look::Row;
 use super::styles::Styles;
 use crate::tally::Tally;
@@ -49,6 +50,8 @@ pub(crate) struct Seen {
     pub(crate) loose: Vec<(u32, Block)>,
     /// The rows before which the author set a page break.
     pub(crate) breaks: Vec<u32>,
+    /// The rows that nobody sees: what stands above and below them is together.
+    pub(crate) hidden_rows: Lines,
 }
 
 /// What a sheet is read with.

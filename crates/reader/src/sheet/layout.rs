@@ -8,6 +8,7 @@ use gongkai_model::{
     Block, Diagnostic, Heading, Kind as Code, PageBreak, Paragraph, Place, RichText, label,
 };
 
+use super::area::Lines;
 use super::context::{Diagnostics, Seen, sheet_place};
 use super::look::{Item, Row};
 use super::{side_by_side, table};
@@ -172,7 +173,8 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 /// The parts of one sheet.
 fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
     let is_body = sheet.name == BODY;
-    let kinds = kinds(&sheet.rows, is_body);
+    let kinds = kinds(&sheet.rows, &sheet.hidden_rows, is_body);
+    let below = |row: &Row| sheet.hidden_rows.next_outside(end_of(row));
     let mut parts: Vec<Part> = Vec::new();
     let mut rows = sheet.rows.into_iter().zip(kinds).peekable();
     while let Some((row, kind)) = rows.next() {
@@ -181,12 +183,12 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             continue;
         }
         // A region goes on as long as the next row touches what it reaches.
-        let (first, mut end) = (row.row, end_of(&row));
+        let (first, mut end) = (row.row, below(&row));
         let mut region = vec![row];
         while let Some((next, _)) =
             rows.next_if(|(next, next_kind)| *next_kind == kind && next.row <= end)
         {
-            end = end.max(end_of(&next));
+            end = end.max(below(&next));
             region.push(next);
         }
         for part in side_by_side::split(region, kind == Kind::Bordered) {
@@ -224,12 +226,12 @@ fn end_of(row: &Row) -> u32 {
 }
 
 /// What each row is.
-fn kinds(rows: &[Row], is_body: bool) -> Vec<Kind> {
+fn kinds(rows: &[Row], hidden: &Lines, is_body: bool) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = rows.iter().map(|row| kind(row, is_body)).collect();
     // A line between rows of several cells is a row of their table with but one cell filled.
     for index in 1..rows.len().saturating_sub(1) {
-        let joined = rows[index - 1].row + 1 == rows[index].row
-            && rows[index].row + 1 == rows[index + 1].row;
+        let touch = |above: usize| hidden.next_outside(rows[above].row + 1) == rows[above + 1].row;
+        let joined = touch(index - 1) && touch(index);
         let within = kinds[index - 1] == Kind::Several && kinds[index + 1] == Kind::Several;
         if !is_body && joined && within && kinds[index] == Kind::Line {
             kinds[index] = Kind::Several;

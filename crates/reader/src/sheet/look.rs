@@ -75,6 +75,7 @@ impl Look<'_> {
             rows,
             loose,
             breaks: sheet.breaks,
+            hidden_rows: sheet.hidden_rows,
         }
     }
 

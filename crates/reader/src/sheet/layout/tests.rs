@@ -49,6 +49,7 @@ fn sheet(name: &str, items: Vec<Item>) -> Seen {
         rows,
         loose: Vec::new(),
         breaks: Vec::new(),
+        hidden_rows: Lines::default(),
     }
 }
 
@@ -294,4 +295,16 @@ fn without_borders_a_narrow_part_is_a_column_of_the_table() {
     assert_eq!(outline(vec![sheet("表", cells.clone())]), ["2x3"]);
     cells.insert(3, item(0, 4, "乙"));
     assert_eq!(outline(vec![sheet("表", cells)]), ["2x2", "2x2"]);
+}
+
+#[test]
+fn hidden_rows_do_not_part_a_table() {
+    let mut cells = Vec::new();
+    for row in [0, 1, 4] {
+        cells.extend([bordered(row, 0, "甲"), bordered(row, 1, "1")]);
+    }
+    assert_eq!(outline(vec![sheet("表", cells.clone())]), ["2x2", "1x2"]);
+    let mut hidden = sheet("表", cells);
+    hidden.hidden_rows = Lines::new(vec![(2, 3)]);
+    assert_eq!(outline(vec![hidden]), ["3x2"]);
 }

@@ -5,6 +5,7 @@
 //! means the same and becomes the same. Every reader ends here, which is why
 //! a report survives any way through the formats.
 
+mod cells;
 mod columns;
 mod headings;
 mod images;
@@ -15,12 +16,7 @@ mod tables;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::{Block, Cell, Document, Place, RichText};
-
-/// How many tables may stand one within the other. Their text occurs at every
-/// level, and readers of JSON stop at a depth of their own (`serde_json` at
-/// 128); what is deeper is kept as text, and named.
-const MAX_NESTING: usize = 16;
+use crate::{Block, Document, Place};
 
 impl Document {
     /// Brings the document into its one spelling:
@@ -34,8 +30,8 @@ impl Document {
     /// - rows and columns of a table in which no cell begins go;
     /// - a table of one cell that frames others gives way to them; a table that
     ///   goes on behind a page break, with its header again, is one;
-    /// - the text of a cell that holds tables is that of its blocks, and tables
-    ///   more than 16 deep are kept as text;
+    /// - the text of a cell that holds tables is that of its blocks, tables more
+    ///   than 16 deep are kept as text, and blocks without a table are its lines;
     /// - a paragraph of nothing but pictures becomes those; notes, comments,
     ///   pictures and changes stand in the order in which the text refers to
     ///   them, and what nothing refers to goes, with a diagnostic;
@@ -108,7 +104,7 @@ fn normalize_blocks(
                 for index in 0..table.cells.len() {
                     let place = table.place_of(index);
                     let cell = &mut table.cells[index];
-                    normalize_cell(cell, place.as_ref(), nesting + 1, diagnostics);
+                    cells::normalize(cell, place.as_ref(), nesting + 1, diagnostics);
                 }
                 table.collapse();
                 match tables::framed(table) {
@@ -141,54 +137,6 @@ fn normalize_blocks(
         }
     }
     kept
-}
-
-fn normalize_cell(
-    cell: &mut Cell,
-    place: Option<&Place>,
-    nesting: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let blocks = normalize_blocks(std::mem::take(&mut cell.blocks), nesting, diagnostics);
-    let has_table = blocks.iter().any(|block| matches!(block, Block::Table(_)));
-    if has_table || cell.content.is_empty() {
-        cell.content = RichText::plain(printed_lines(&blocks));
-    }
-    text::sanitize(&mut cell.content, place, diagnostics);
-    text::trim_lines(&mut cell.content);
-    // Blocks are kept only where they say more than the text does.
-    if has_table && nesting < MAX_NESTING {
-        cell.blocks = blocks;
-    } else if has_table {
-        let kind = Kind::ContentLeftOut {
-            what: format!("w:tbl × {}", nesting + 1),
-            count: 1,
-        };
-        diagnostics.push(Diagnostic::new(kind, place.cloned()));
-    }
-}
-
-/// The text of blocks: a line for each paragraph, and for each row of a table
-/// its cells with tabs between.
-fn printed_lines(blocks: &[Block]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Table(table) => {
-                for row in 0..table.rows {
-                    let start = table.cells.partition_point(|cell| cell.row < row);
-                    let cells = table.cells[start..].iter();
-                    let texts: Vec<&str> = cells
-                        .take_while(|cell| cell.row == row)
-                        .map(Cell::text)
-                        .collect();
-                    lines.push(texts.join("\t"));
-                }
-            }
-            block => lines.extend(block.printed()),
-        }
-    }
-    lines.join("\n")
 }
 
 /// Reports removed control characters once a stretch of text.

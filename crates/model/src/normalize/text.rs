@@ -129,3 +129,28 @@ pub(super) fn settle_label(label: &mut Option<String>, content: &mut RichText) {
     let start = content.text.len() - rest.len();
     *content = content.slice(start..content.text.len());
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Block, Document, Paragraph, RichText};
+
+    #[test]
+    fn a_label_with_nothing_behind_it_is_text_once_and_twice() {
+        for (label, printed) in [
+            ("一、总体情况", "一、总体情况"),
+            ("一、二、总体情况", "一、二、总体情况"),
+            (" 一、 ", "一、"),
+            ("1.\t甲\n", "1. 甲"),
+        ] {
+            let paragraph = Paragraph {
+                label: Some(label.to_owned()),
+                content: RichText::default(),
+                place: None,
+            };
+            let (once, _) = Document::new(vec![Block::Paragraph(paragraph)]).normalize();
+            assert_eq!(once.blocks[0].printed().as_deref(), Some(printed));
+            let (twice, diagnostics) = once.clone().normalize();
+            assert_eq!((twice, diagnostics), (once, vec![]), "{label}");
+        }
+    }
+}

@@ -49,13 +49,14 @@ fn is_day(text: &str) -> bool {
     year > 0 && (1..=days).contains(&day)
 }
 
-/// `08:30:00`, with or without a fraction and a zone; XML Schema wants seconds.
+/// `08:30:00`, with or without a fraction and a zone; XML Schema wants seconds,
+/// and has no zone past 14:00 (XML Schema 2, 3.2.7.3).
 fn is_time(text: &str, seconds: bool) -> bool {
     let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
     let (time, zone) = text.split_at(zone);
     let zone_is_sound = match zone.split_at_checked(1) {
         None | Some(("Z", "")) => true,
-        Some(("+" | "-", zone)) => is_clock(zone, 14),
+        Some(("+" | "-", zone)) => zone == "14:00" || is_clock(zone, 13),
         _ => false,
     };
     let (clock, rest) = time.split_at_checked(5).unwrap_or((time, ""));
@@ -90,6 +91,9 @@ mod tests {
             ("2021-01-20T08:30:00Z", true, true),
             ("2021-01-20T08:30:00", true, true),
             ("2021-01-20T08:30:00.5+08:00", true, true),
+            ("2021-01-20T08:30:00+14:00", true, true),
+            ("2021-01-20T08:30:00-13:59", true, true),
+            ("2021-01-20T08:30:00+14:30", false, false),
             ("2021-01-20T08:30Z", true, false),
             ("2024-02-29", true, false),
             ("2024-02", true, false),

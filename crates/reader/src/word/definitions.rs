@@ -97,8 +97,12 @@ impl Definitions {
     /// style states.
     pub(crate) fn link(&mut self, list_of: impl Fn(&str) -> Option<String>) {
         let levels_of = |name: &str| {
-            let has = |of: &&Abstract| of.levels_of.is_none() && of.style.as_deref() == Some(name);
-            let of_style = self.abstracts.values().find(has);
+            let has = |(_, of): &(&String, &Abstract)| {
+                of.levels_of.is_none() && of.style.as_deref() == Some(name)
+            };
+            // Of two that have the style, always the same one.
+            let found = self.abstracts.iter().filter(has);
+            let of_style = found.min_by_key(|(id, _)| id.as_str()).map(|(_, of)| of);
             let through_list = || {
                 self.abstracts
                     .get(&self.lists.get(&list_of(name)?)?.abstract_id)

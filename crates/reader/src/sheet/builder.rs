@@ -1,5 +1,7 @@
 //! Filling a sheet with the cells of a file.
 
+use std::collections::HashSet;
+
 use gongkai_model::{Value, a1};
 
 use super::area::{Area, Lines, MAX_COLUMNS, MAX_ROWS};
@@ -125,9 +127,10 @@ impl Builder {
             return;
         }
         let formulas = std::mem::take(&mut self.formulas);
-        let (count, first) = (formulas.len(), (formulas[0].row, formulas[0].column));
+        let all: Vec<(u32, u32)> = formulas.iter().map(|f| (f.row, f.column)).collect();
         let left = sums::work_out(&mut self.sheet, formulas);
-        if left.len() < count {
+        let without: HashSet<(u32, u32)> = left.iter().map(|f| (f.row, f.column)).collect();
+        if let Some(first) = all.iter().find(|place| !without.contains(place)) {
             context.forgive(
                 "a formula without its result, worked out",
                 &a1(first.0, first.1),

@@ -18,6 +18,11 @@ const DEEPEST: usize = 16;
 /// How many cells are looked at for all sums of a sheet.
 const MOST_LOOKS: usize = 20_000_000;
 
+/// The error values of cells (18.18.11).
+const ERRORS: [&str; 8] = [
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!",
+];
+
 /// A formula without a stored result.
 #[derive(Debug)]
 pub(crate) struct Formula {
@@ -49,7 +54,9 @@ pub(crate) fn work_out(sheet: &mut Sheet, formulas: Vec<Formula>) -> Vec<Formula
     let mut open = formulas;
     let mut unknown = Vec::new();
     for _ in 0..DEEPEST {
-        let waiting: HashSet<(u32, u32)> = open.iter().map(|f| (f.row, f.column)).collect();
+        // A sum of what cannot be worked out cannot be, either.
+        let without = open.iter().chain(&unknown);
+        let waiting: HashSet<(u32, u32)> = without.map(|f| (f.row, f.column)).collect();
         let before = open.len();
         let mut waits = Vec::new();
         for formula in open {
@@ -191,11 +198,20 @@ impl<'f> Parser<'f, '_> {
                 match self.number(cell, Stop::Unknown) {
                     Ok(number) if cell.content != Content::Blank => numbers.push(number),
                     Err(Stop::Waits) => return Err(Stop::Waits),
+                    Err(Stop::Unknown) if self.is_error(cell) => return Err(Stop::Unknown),
                     Ok(_) | Err(Stop::Unknown) => {}
                 }
             }
         }
         Ok(())
+    }
+
+    /// True for an error value, which a sum of it is as well.
+    fn is_error(&self, cell: &Cell) -> bool {
+        let Content::Text(index) = cell.content else {
+            return false;
+        };
+        ERRORS.contains(&self.sheet.text(index))
     }
 
     /// The number in a cell, 0 where it is blank.
@@ -298,6 +314,13 @@ mod tests {
         let (results, left) = worked_out(&["0.1", "0.2", "3"], &formulas);
         assert_eq!(results, ["3.4", "5.3", "-1.9", "3.3"]);
         assert_eq!(left, 0);
+    }
+
+    #[test]
+    fn a_sum_of_what_cannot_be_worked_out_has_no_result() {
+        let formulas = ["A1*2", "SUM(A1,B1:B1)", "B2-A1"];
+        let (results, left) = worked_out(&["10"], &formulas);
+        assert_eq!((results, left), (vec![String::new(); 3], 3));
     }
 
     #[test]

@@ -17,6 +17,9 @@ const MARGIN: u32 = 4;
 /// is higher than 409 points.
 const LOWEST: u32 = 530;
 
+/// The largest picture: 20,000 pixels, in EMU.
+const LARGEST: u64 = 20_000 * 9525;
+
 /// The longest description, in UTF-16 units.
 const LONGEST_ALT: usize = 255;
 
@@ -46,19 +49,25 @@ fn picture(pen: &mut Pen, number: usize, place: Option<&Place>) -> Option<(Image
     let given = pen.document.images.get(number)?;
     let image = Image::new_from_buffer(&given.data.as_ref()?.0).ok()?;
     // The size on the page, against that of the pixels at their density.
-    let (width, _) = scaled(given.width, image.width() * 96.0 / image.width_dpi())?;
-    let (scale, height) = scaled(given.height, image.height() * 96.0 / image.height_dpi())?;
+    let (wide, high) = (sane(given.width), sane(given.height));
+    let (width, _) = scaled(wide, image.width() * 96.0 / image.width_dpi())?;
+    let (scale, height) = scaled(high, image.height() * 96.0 / image.height_dpi())?;
     let image = image
         .set_scale_width(width)
         .set_scale_height(scale)
         .set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
     let alt = given.alt.as_deref().unwrap_or_default();
     let is_long = alt.encode_utf16().count() > LONGEST_ALT;
-    if is_long || given.width.is_none() || given.height.is_none() {
+    if is_long || wide.is_none() || high.is_none() {
         pen.shared.lose(Lost::ImageDetail, place);
     }
     let alt = if is_long { "" } else { alt };
     Some((image.set_alt_text(alt), height))
+}
+
+/// A size that a picture may have; no page is larger than that.
+fn sane(emu: Option<u64>) -> Option<u64> {
+    emu.filter(|emu| (1..=LARGEST).contains(emu))
 }
 
 /// The scale that makes `natural` pixels so many EMU, and the pixels then.

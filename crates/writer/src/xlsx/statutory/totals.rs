@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use gongkai_model::{Block, CellRef, Decimal, Form, Report, Value};
 
+use super::super::number_format;
 use super::Position;
 use super::identity::{Instance, instances};
 use super::reference::{Fixed, arguments};
@@ -121,8 +122,18 @@ impl Figures<'_> {
     /// text as nothing.
     fn hold(&self, total: CellRef, instance: &Instance) -> bool {
         let terms = instance.right.iter().map(|at| cell(instance, *at));
-        let numbers: Vec<&Decimal> = terms.filter_map(|at| self.number(at)).collect();
-        let sum = Decimal::sum(numbers.iter().copied());
+        let numbers: Vec<(CellRef, &Decimal)> = terms
+            .filter_map(|at| Some((at, self.number(at)?)))
+            .collect();
+        // A number that is written as text would be missing from Excel's sum.
+        let is_stored = |(at, number): &(CellRef, &Decimal)| {
+            let text = self.cell(*at).map(|cell| cell.text());
+            text.is_some_and(|text| number_format::code(text, number).is_some())
+        };
+        if !numbers.iter().all(is_stored) {
+            return false;
+        }
+        let sum = Decimal::sum(numbers.iter().map(|(_, number)| *number));
         !numbers.is_empty() && sum.is_some() && sum.as_ref() == self.number(total)
     }
 }

@@ -52,6 +52,8 @@ pub(crate) struct Seen {
     pub(crate) breaks: Vec<u32>,
     /// The rows that nobody sees: what stands above and below them is together.
     pub(crate) hidden_rows: Lines,
+    /// The columns that nobody sees.
+    pub(crate) hidden_columns: Lines,
 }
 
 /// What a sheet is read with.

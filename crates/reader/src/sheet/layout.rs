@@ -173,7 +173,7 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 /// The parts of one sheet.
 fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
     let is_body = sheet.name == BODY;
-    let kinds = kinds(&sheet.rows, &sheet.hidden_rows, is_body);
+    let kinds = kinds(&sheet, is_body);
     let below = |row: &Row| sheet.hidden_rows.next_outside(end_of(row));
     let mut parts: Vec<Part> = Vec::new();
     let mut rows = sheet.rows.into_iter().zip(kinds).peekable();
@@ -191,7 +191,7 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             end = end.max(below(&next));
             region.push(next);
         }
-        for part in side_by_side::split(region, kind == Kind::Bordered) {
+        for part in side_by_side::split(region, kind == Kind::Bordered, &sheet.hidden_columns) {
             let is_table = kind != Kind::Bordered || has_borders(&part);
             if is_table || part.iter().any(|row| row.items.len() > 1) {
                 *at_top = false;
@@ -226,8 +226,10 @@ fn end_of(row: &Row) -> u32 {
 }
 
 /// What each row is.
-fn kinds(rows: &[Row], hidden: &Lines, is_body: bool) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = rows.iter().map(|row| kind(row, is_body)).collect();
+fn kinds(sheet: &Seen, is_body: bool) -> Vec<Kind> {
+    let (rows, hidden) = (&sheet.rows, &sheet.hidden_rows);
+    let kind = |row| kind(row, &sheet.hidden_columns, is_body);
+    let mut kinds: Vec<Kind> = rows.iter().map(kind).collect();
     // A line between rows of several cells is a row of their table with but one cell filled.
     for index in 1..rows.len().saturating_sub(1) {
         let touch = |above: usize| hidden.next_outside(rows[above].row + 1) == rows[above + 1].row;
@@ -240,18 +242,21 @@ fn kinds(rows: &[Row], hidden: &Lines, is_body: bool) -> Vec<Kind> {
     kinds
 }
 
-fn kind(row: &Row, is_body: bool) -> Kind {
+fn kind(row: &Row, hidden: &Lines, is_body: bool) -> Kind {
     if row.items.iter().any(|item| item.bordered) {
         return Kind::Bordered;
     }
     match &row.items[..] {
         _ if is_body => Kind::Line,
         [_] => Kind::Line,
-        [first, second] if first.area.right + 1 == second.area.left && is_label(first) => {
-            Kind::Line
-        }
+        [first, second] if touch(first, second, hidden) && is_label(first) => Kind::Line,
         _ => Kind::Several,
     }
+}
+
+/// True where a cell stands right beside another one, as a person sees it.
+fn touch(first: &Item, second: &Item, hidden: &Lines) -> bool {
+    hidden.next_outside(first.area.right + 1) == second.area.left
 }
 
 /// True where a cell holds nothing but the number of a paragraph.

@@ -76,6 +76,7 @@ impl Look<'_> {
             loose,
             breaks: sheet.breaks,
             hidden_rows: sheet.hidden_rows,
+            hidden_columns: sheet.hidden_columns,
         }
     }
 

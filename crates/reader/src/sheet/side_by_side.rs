@@ -1,6 +1,7 @@
 //! Tables side by side: a column of the sheet in which a region has nothing,
 //! not even a border, parts it.
 
+use super::area::Lines;
 use super::look::{Item, Row};
 
 /// What is narrower than this is a column of the table beside it, unless
@@ -10,8 +11,8 @@ const NARROWEST: usize = 2;
 /// The parts of a region from left to right. `bordered` tells that borders
 /// say where a table ends; without them a part is a table of its own only
 /// where all of them have several columns.
-pub(super) fn split(region: Vec<Row>, bordered: bool) -> Vec<Vec<Row>> {
-    let starts = starts(&region);
+pub(super) fn split(region: Vec<Row>, bordered: bool, hidden: &Lines) -> Vec<Vec<Row>> {
+    let starts = starts(&region, hidden);
     if starts.len() < 2 {
         return vec![region];
     }
@@ -41,8 +42,9 @@ pub(super) fn split(region: Vec<Row>, bordered: bool) -> Vec<Vec<Row>> {
     parts
 }
 
-/// The columns where parts begin: those behind an empty column.
-fn starts(region: &[Row]) -> Vec<u32> {
+/// The columns where parts begin: those behind an empty column. What stands at
+/// both sides of hidden columns is together.
+fn starts(region: &[Row], hidden: &Lines) -> Vec<u32> {
     let items = region.iter().flat_map(|row| &row.items);
     let mut spans: Vec<(u32, u32)> = items
         .map(|item| (item.area.left, item.area.right))
@@ -51,7 +53,7 @@ fn starts(region: &[Row]) -> Vec<u32> {
     let mut starts = Vec::new();
     let mut end: Option<u32> = None;
     for (left, right) in spans {
-        if end.is_none_or(|end| left > end + 1) {
+        if end.is_none_or(|end| left > hidden.next_outside(end + 1)) {
             starts.push(left);
         }
         end = Some(end.map_or(right, |end| end.max(right)));

@@ -50,6 +50,7 @@ fn sheet(name: &str, items: Vec<Item>) -> Seen {
         loose: Vec::new(),
         breaks: Vec::new(),
         hidden_rows: Lines::default(),
+        hidden_columns: Lines::default(),
     }
 }
 
@@ -307,4 +308,17 @@ fn hidden_rows_do_not_part_a_table() {
     let mut hidden = sheet("表", cells);
     hidden.hidden_rows = Lines::new(vec![(2, 3)]);
     assert_eq!(outline(vec![hidden]), ["3x2"]);
+}
+
+#[test]
+fn hidden_columns_do_not_part_a_table() {
+    let mut cells = Vec::new();
+    for row in 0..2 {
+        for column in [0, 1, 3] {
+            cells.push(bordered(row, column, "1"));
+        }
+    }
+    let mut hidden = sheet("表", cells);
+    hidden.hidden_columns = Lines::new(vec![(2, 2)]);
+    assert_eq!(outline(vec![hidden]), ["2x3"]);
 }

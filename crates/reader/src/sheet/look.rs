@@ -1,6 +1,8 @@
 //! What a person sees of a sheet: cells with their text, the merged ones once,
 //! the hidden ones not at all.
 
+use std::collections::BTreeSet;
+
 use gongkai_model::{Place, RichText, Value, a1};
 
 use super::area::{Area, Lines};
@@ -244,7 +246,7 @@ impl Look<'_> {
 #[derive(Default)]
 struct Hidden {
     rows: Vec<(u32, u32)>,
-    columns: Vec<(u32, u32)>,
+    columns: BTreeSet<u32>,
     /// There is some under a merged cell.
     covered: bool,
 }
@@ -258,14 +260,15 @@ impl Hidden {
         if rows && self.rows.last() != Some(&(cell.row, cell.row)) {
             self.rows.push((cell.row, cell.row));
         }
-        if columns && !self.columns.contains(&(cell.column, cell.column)) {
-            self.columns.push((cell.column, cell.column));
+        if columns {
+            self.columns.insert(cell.column);
         }
     }
 
     /// Says what was left out, and where it is.
     fn name(self, sheet: &str, diagnostics: &mut Diagnostics) {
-        let (rows, columns) = (Lines::new(self.rows), Lines::new(self.columns));
+        let columns = self.columns.into_iter().map(|column| (column, column));
+        let (rows, columns) = (Lines::new(self.rows), Lines::new(columns.collect()));
         if !rows.is_empty() {
             let which = rows.named(|row| (row + 1).to_string());
             diagnostics.hidden(&format!("rows {which}"), sheet_place(sheet));

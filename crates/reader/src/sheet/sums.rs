@@ -18,6 +18,9 @@ const DEEPEST: usize = 16;
 /// How many cells are looked at for all sums of a sheet.
 const MOST_LOOKS: usize = 20_000_000;
 
+/// A sum has no more terms than a sheet has rows.
+const MOST_TERMS: usize = 1 << 20;
+
 /// The error values of cells (18.18.11).
 const ERRORS: [&str; 8] = [
     "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!",
@@ -196,7 +199,12 @@ impl<'f> Parser<'f, '_> {
             *self.looks = self.looks.checked_sub(1).ok_or(Stop::Unknown)?;
             if (area.left..=area.right).contains(&cell.column) {
                 match self.number(cell, Stop::Unknown) {
-                    Ok(number) if cell.content != Content::Blank => numbers.push(number),
+                    Ok(number) if cell.content != Content::Blank => {
+                        if numbers.len() == MOST_TERMS {
+                            return Err(Stop::Unknown);
+                        }
+                        numbers.push(number);
+                    }
                     Err(Stop::Waits) => return Err(Stop::Waits),
                     Err(Stop::Unknown) if self.is_error(cell) => return Err(Stop::Unknown),
                     Ok(_) | Err(Stop::Unknown) => {}

@@ -51,7 +51,14 @@ pub(super) fn read(
     for relationship in relationships.all(Kind::ThreadedComments) {
         if let Some(part) = package.part(&relationship.target)? {
             let mut xml = part.xml();
-            threads(&mut xml, persons, lists, attached, &mut threaded)?;
+            let mut reader = ThreadReader {
+                persons,
+                threaded: &mut threaded,
+                context,
+                lists,
+                attached,
+            };
+            reader.read(&mut xml)?;
         }
     }
     for relationship in relationships.all(Kind::Comments) {
@@ -69,38 +76,56 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Threads: a comment, and the answers to it, at a cell.
-fn threads(
-    xml: &mut Xml,
-    persons: &Persons,
-    lists: &mut Lists,
-    attached: &mut Attached,
-    threaded: &mut HashSet<(u32, u32)>,
-) -> Result<(), Error> {
-    loop {
-        match xml.next()? {
-            Node::Start(element) if element.local() == "threadedComment" => {
-                let cell = element.attr("ref").and_then(|cell| from_a1(&cell));
-                let author = element.attr("personId");
-                let author = author.and_then(|id| persons.get(id.as_ref()).cloned());
-                let date = element.attr("dT").map(|date| date.into_owned());
-                let text = thread_text(xml)?;
-                if let Some(cell) = cell {
-                    threaded.insert(cell);
-                    let lines: Vec<&str> = text.lines().collect();
-                    let target = lists.comment(Comment {
-                        author,
-                        initials: None,
-                        date,
-                        blocks: notes::blocks(&lines),
-                    });
-                    attached.entry(cell).or_default().push(target);
+/// Reads the threads of a sheet: a comment, and the answers to it, at a cell.
+struct ThreadReader<'r, 'c> {
+    persons: &'r Persons,
+    /// The cells that have a thread.
+    threaded: &'r mut HashSet<(u32, u32)>,
+    context: &'r mut Context<'c>,
+    lists: &'r mut Lists,
+    attached: &'r mut Attached,
+}
+
+impl ThreadReader<'_, '_> {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        loop {
+            match xml.next()? {
+                Node::Start(element) if element.local() == "threadedComment" => {
+                    self.comment(xml, &element)?;
                 }
+                Node::Start(_) | Node::End | Node::Text(_) => {}
+                Node::Eof => return Ok(()),
             }
-            Node::Start(_) | Node::End | Node::Text(_) => {}
-            Node::Eof => return Ok(()),
         }
     }
+
+    fn comment(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
+        let cell = element.attr("ref").and_then(|cell| from_a1(&cell));
+        let author = element.attr("personId");
+        let author = author.and_then(|id| self.persons.get(id.as_ref()).cloned());
+        let date = element.attr("dT").map(|date| date.into_owned());
+        let text = thread_text(xml)?;
+        let Some(cell) = cell else {
+            left_out(self.context);
+            return Ok(());
+        };
+        self.threaded.insert(cell);
+        let lines: Vec<&str> = text.lines().collect();
+        let target = self.lists.comment(Comment {
+            author,
+            initials: None,
+            date,
+            blocks: notes::blocks(&lines),
+        });
+        self.attached.entry(cell).or_default().push(target);
+        Ok(())
+    }
+}
+
+/// Names a comment that stands at no cell.
+fn left_out(context: &mut Context) {
+    let place = context.sheet();
+    context.diagnostics.tally.left_out("comment", Some(&place));
 }
 
 fn thread_text(xml: &mut Xml) -> Result<String, Error> {
@@ -164,13 +189,7 @@ impl NoteReader<'_, '_> {
                 let targets = notes::read(&text, author.as_deref(), self.lists);
                 self.attached.entry(cell).or_default().extend(targets);
             }
-            None => {
-                let place = self.context.sheet();
-                self.context
-                    .diagnostics
-                    .tally
-                    .left_out("comment", Some(&place));
-            }
+            None => left_out(self.context),
         }
         Ok(())
     }

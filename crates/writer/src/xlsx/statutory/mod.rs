@@ -5,6 +5,7 @@
 //! rest only helps the person who fills in or corrects the workbook.
 
 mod area;
+mod figures;
 mod identity;
 mod reference;
 mod totals;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 use gongkai_model::{CellRef, Form, FormTable, Report};
 use rust_xlsxwriter::Worksheet;
 
+use self::figures::Figures;
 use self::identity::Red;
 use self::totals::Totals;
 use super::refused;
@@ -28,6 +30,8 @@ type Position = (u32, u32);
 pub(super) struct Statutory<'f> {
     form: Option<&'f Form>,
     cells: HashMap<String, CellRef>,
+    /// Those that Excel's sums take for what they are.
+    summed: HashMap<String, CellRef>,
     totals: Totals,
 }
 
@@ -40,13 +44,17 @@ impl<'f> Statutory<'f> {
         let cells: HashMap<String, CellRef> = super::fields(report)
             .map(|(field, cell)| (field.to_owned(), cell))
             .collect();
+        let figures = Figures { report };
+        let mut summed = cells.clone();
+        summed.retain(|_, cell| figures.is_summed(*cell));
         let totals = match options.formulas {
-            true => Totals::of(report, form, &cells),
+            true => Totals::of(&figures, form, &summed, figures.are_blank(&cells)),
             false => Totals::default(),
         };
         Statutory {
             form: Some(form),
             cells,
+            summed,
             totals,
         }
     }
@@ -65,7 +73,7 @@ impl<'f> Statutory<'f> {
         };
         validation::add(sheet, &self.of_block(form, block)).map_err(refused)?;
         for table in &form.tables {
-            for red in identity::reds(table, block, &self.cells) {
+            for red in identity::reds(table, block, &self.summed) {
                 add_red(sheet, &red)?;
             }
         }
@@ -114,3 +122,6 @@ fn add_red(sheet: &mut Worksheet, red: &Red) -> Result<(), Error> {
         .map_err(refused)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

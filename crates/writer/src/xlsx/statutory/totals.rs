@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use gongkai_model::{Block, CellRef, Decimal, Form, Report, Value};
+use gongkai_model::{CellRef, Decimal, Form};
 
-use super::super::number_format;
 use super::Position;
+use super::figures::Figures;
 use super::identity::{Instance, instances};
 use super::reference::{Fixed, arguments};
 
@@ -20,10 +20,13 @@ pub(super) struct Totals {
 impl Totals {
     /// The totals that are the sums that the form says. In a report without
     /// any figure, which is still to be filled in, that is all of them.
-    pub(super) fn of(report: &Report, form: &Form, cells: &HashMap<String, CellRef>) -> Totals {
+    pub(super) fn of(
+        figures: &Figures,
+        form: &Form,
+        cells: &HashMap<String, CellRef>,
+        is_blank: bool,
+    ) -> Totals {
         let mut totals = Totals::default();
-        let figures = Figures { report };
-        let is_blank = cells.values().all(|cell| figures.is_blank(*cell));
         for table in &form.tables {
             for identity in &table.identities {
                 for instance in instances(table, identity, cells) {
@@ -34,7 +37,7 @@ impl Totals {
                     if is_blank {
                         let formula = format!("IF(COUNT({terms})=0,\"\",SUM({terms}))");
                         totals.add(total, &instance, formula);
-                    } else if figures.hold(total, &instance) {
+                    } else if holds(figures, total, &instance) {
                         totals.add(total, &instance, format!("SUM({terms})"));
                     }
                 }
@@ -93,47 +96,11 @@ fn cell(instance: &Instance, (row, column): Position) -> CellRef {
     }
 }
 
-/// The figures of a report by their cells.
-struct Figures<'r> {
-    report: &'r Report,
-}
-
-impl Figures<'_> {
-    fn cell(&self, at: CellRef) -> Option<&gongkai_model::Cell> {
-        match self.report.document.blocks.get(at.block)? {
-            Block::Table(table) => table.at(at.row, at.column),
-            _ => None,
-        }
-    }
-
-    fn number(&self, at: CellRef) -> Option<&Decimal> {
-        match self.cell(at)?.value.as_ref()? {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    fn is_blank(&self, at: CellRef) -> bool {
-        let cell = self.cell(at);
-        cell.is_some_and(|cell| cell.text().trim().is_empty() && cell.value.is_none())
-    }
-
-    /// True where Excel's sum of the terms is the total. It counts blanks and
-    /// text as nothing.
-    fn hold(&self, total: CellRef, instance: &Instance) -> bool {
-        let terms = instance.right.iter().map(|at| cell(instance, *at));
-        let numbers: Vec<(CellRef, &Decimal)> = terms
-            .filter_map(|at| Some((at, self.number(at)?)))
-            .collect();
-        // A number that is written as text would be missing from Excel's sum.
-        let is_stored = |(at, number): &(CellRef, &Decimal)| {
-            let text = self.cell(*at).map(|cell| cell.text());
-            text.is_some_and(|text| number_format::code(text, number).is_some())
-        };
-        if !numbers.iter().all(is_stored) {
-            return false;
-        }
-        let sum = Decimal::sum(numbers.iter().map(|(_, number)| *number));
-        !numbers.is_empty() && sum.is_some() && sum.as_ref() == self.number(total)
-    }
+/// True where the sum of the terms is the total; blanks among them count as
+/// nothing.
+fn holds(figures: &Figures, total: CellRef, instance: &Instance) -> bool {
+    let terms = instance.right.iter().map(|at| cell(instance, *at));
+    let numbers: Vec<&Decimal> = terms.filter_map(|at| figures.number(at)).collect();
+    let sum = Decimal::sum(numbers.iter().copied());
+    !numbers.is_empty() && sum.is_some() && sum.as_ref() == figures.number(total)
 }

@@ -73,11 +73,11 @@ fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     let package = Package::open_within(bytes, shared.limits, partial, notes)?;
     let mut inner = super::context::Shared::new(package, shared.limits, shared.tracked);
     inner.depth = shared.depth + 1;
-    inner.image_bytes = shared.image_bytes;
+    inner.gallery.bytes = shared.gallery.bytes;
     inner.chunks_left = shared.chunks_left;
     inner.chunk_bytes_left = shared.chunk_bytes_left;
     let blocks = super::read_main(&mut inner)?;
-    shared.image_bytes = inner.image_bytes;
+    shared.gallery.bytes = inner.gallery.bytes;
     shared.chunks_left = inner.chunks_left;
     shared.chunk_bytes_left = inner.chunk_bytes_left;
     Ok(shared.absorb(inner, blocks))

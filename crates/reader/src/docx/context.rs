@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use gongkai_model::{
-    Block, Comment, Document, Image, Note, Place, Properties, Revision, RevisionKind, Target,
+    Block, Comment, Document, Note, Place, Properties, Revision, RevisionKind, Target,
 };
 
 use super::binding::Bound;
@@ -14,6 +14,7 @@ use super::memo::Memo;
 use super::properties::{ParagraphProperties, RunProperties, Section};
 use super::styles::Styles;
 use super::table::CellState;
+use crate::package::media::Gallery;
 use crate::package::{Package, Relationships};
 use crate::tally::Tally;
 use crate::word::fields::Fields;
@@ -33,9 +34,6 @@ const MOST_CHUNKS: usize = 40;
 /// And those together no more bytes than this.
 const MOST_CHUNK_BYTES: usize = 32 << 20;
 
-/// A picture that was read: its part, its size and its description.
-pub(super) type KnownImage = (String, Option<(u64, u64)>, Option<String>);
-
 /// What is shared by all parts of a file: the package, and the lists that texts
 /// refer to.
 pub(super) struct Shared<'p> {
@@ -43,10 +41,7 @@ pub(super) struct Shared<'p> {
     pub(super) limits: &'p Limits,
     pub(super) tracked: Tracked,
     pub(super) tally: Tally,
-    pub(super) images: Vec<Image>,
-    /// The numbers of the pictures that were read.
-    pub(super) known_images: HashMap<KnownImage, usize>,
-    pub(super) image_bytes: u64,
+    pub(super) gallery: Gallery,
     pub(super) revisions: Vec<Revision>,
     pub(super) comments: Vec<Comment>,
     pub(super) footnotes: Vec<Note>,
@@ -82,9 +77,7 @@ impl<'p> Shared<'p> {
             limits,
             tracked,
             tally: Tally::default(),
-            images: Vec::new(),
-            known_images: HashMap::new(),
-            image_bytes: 0,
+            gallery: Gallery::default(),
             revisions: Vec::new(),
             comments: Vec::new(),
             footnotes: Vec::new(),
@@ -106,14 +99,14 @@ impl<'p> Shared<'p> {
             footnotes: self.footnotes.len(),
             endnotes: self.endnotes.len(),
             comments: self.comments.len(),
-            images: self.images.len(),
+            images: self.gallery.images.len(),
             revisions: self.revisions.len(),
         };
         let Shared {
             mut footnotes,
             mut endnotes,
             mut comments,
-            images,
+            gallery,
             revisions,
             tally,
             gone,
@@ -131,7 +124,7 @@ impl<'p> Shared<'p> {
         self.footnotes.extend(footnotes);
         self.endnotes.extend(endnotes);
         self.comments.extend(comments);
-        self.images.extend(images);
+        self.gallery.images.extend(gallery.images);
         self.revisions.extend(revisions);
         self.tally.absorb(tally);
         blocks
@@ -144,7 +137,7 @@ impl<'p> Shared<'p> {
             endnotes: self.endnotes,
             comments: self.comments,
             revisions: self.revisions,
-            images: self.images,
+            images: self.gallery.images,
             properties,
             ..Document::default()
         };

@@ -4,12 +4,12 @@
 //! Pictures are kept, text boxes are read as text behind the paragraph that
 //! they are anchored in, and what else is drawn is named.
 
-use gongkai_model::{Block, Bytes, Image, Paragraph, Target};
+use gongkai_model::{Block, Paragraph, Target};
 
 use super::body::Position;
-use super::paragraph::{LONGEST_LINK, ParagraphReader};
+use super::paragraph::ParagraphReader;
 use crate::Error;
-use crate::package::media;
+use crate::package::media::{self, size};
 use crate::word::paragraph::Piece;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -247,45 +247,20 @@ impl ParagraphReader<'_, '_, '_> {
             self.context.left_out("a:blip", self.place.as_ref());
             return Ok(None);
         };
-        if relationship.target.len() > LONGEST_LINK {
-            self.context.left_out("a:blip", self.place.as_ref());
-            return Ok(None);
-        }
         let shared = &mut *self.context.shared;
-        let key = (relationship.target.clone(), size, alt.map(str::to_owned));
-        if let Some(number) = shared.known_images.get(&key) {
-            return Ok(Some(Target::Image(*number)));
-        }
-        let mut image = Image {
-            width: size.map(|(width, _)| width),
-            height: size.map(|(_, height)| height),
+        let look = media::Look {
+            size,
             alt: alt.map(str::to_owned),
-            ..Image::default()
+            linked: picture.linked,
         };
-        if picture.linked || relationship.external {
-            image.link = Some(relationship.target.clone());
-            image.media_type = media::media_type(&[], &relationship.target).to_owned();
-        } else {
-            let left = shared.limits.image_bytes - shared.image_bytes;
-            let bytes = shared.package.bytes(&relationship.target)?;
-            let Some(bytes) = bytes.filter(|bytes| bytes.len() as u64 <= left) else {
-                shared.tally.left_out("a:blip", self.place.as_ref());
-                return Ok(None);
-            };
-            shared.image_bytes += bytes.len() as u64;
-            image.media_type = media::media_type(&bytes, &relationship.target).to_owned();
-            image.data = Some(Bytes(bytes));
+        let limit = shared.limits.image_bytes;
+        let (gallery, package) = (&mut shared.gallery, &mut shared.package);
+        let number = gallery.picture(package, relationship, look, limit)?;
+        if number.is_none() {
+            shared.tally.left_out("a:blip", self.place.as_ref());
         }
-        let number = shared.images.len();
-        shared.images.push(image);
-        shared.known_images.insert(key, number);
-        Ok(Some(Target::Image(number)))
+        Ok(number.map(Target::Image))
     }
-}
-
-fn size(element: &Element) -> Option<(u64, u64)> {
-    let length = |name| element.attr(name)?.parse::<u64>().ok();
-    Some((length("cx")?, length("cy")?))
 }
 
 /// `width:100pt;height:2in` (VML, 14.1.2.19), in EMU.

@@ -1,7 +1,91 @@
 //! Pictures within packages.
 
+use std::collections::HashMap;
+
+use gongkai_model::{Bytes, Image};
+
+use super::{Package, Relationship};
+use crate::Error;
+use crate::xml::Element;
+
+/// No longer target is kept with a picture; Word takes none.
+const LONGEST_LINK: usize = 2_083;
+
+/// The width and height of a picture in EMU.
+pub(crate) type Size = (u64, u64);
+
+/// What is said of a picture where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Look {
+    pub(crate) size: Option<Size>,
+    pub(crate) alt: Option<String>,
+    /// Its bytes are not in the package.
+    pub(crate) linked: bool,
+}
+
+/// The pictures of a file, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Gallery {
+    pub(crate) images: Vec<Image>,
+    /// The numbers of the pictures that were read, by their targets and looks.
+    known: HashMap<(String, Look), usize>,
+    /// How many bytes they have.
+    pub(crate) bytes: u64,
+}
+
+impl Gallery {
+    /// The number of a picture; nothing where it cannot be read, or has more
+    /// bytes than all pictures may have together.
+    pub(crate) fn picture(
+        &mut self,
+        package: &mut Package,
+        relationship: &Relationship,
+        look: Look,
+        limit: u64,
+    ) -> Result<Option<usize>, Error> {
+        let target = &relationship.target;
+        if target.len() > LONGEST_LINK {
+            return Ok(None);
+        }
+        let key = (target.clone(), look);
+        if let Some(number) = self.known.get(&key) {
+            return Ok(Some(*number));
+        }
+        let look = &key.1;
+        let mut image = Image {
+            width: look.size.map(|(width, _)| width),
+            height: look.size.map(|(_, height)| height),
+            alt: look.alt.clone(),
+            ..Image::default()
+        };
+        if look.linked || relationship.external {
+            image.media_type = media_type(&[], target).to_owned();
+            image.link = Some(target.clone());
+        } else {
+            let left = limit.saturating_sub(self.bytes);
+            let bytes = package.bytes(target)?;
+            let Some(bytes) = bytes.filter(|bytes| bytes.len() as u64 <= left) else {
+                return Ok(None);
+            };
+            self.bytes += bytes.len() as u64;
+            image.media_type = media_type(&bytes, target).to_owned();
+            image.data = Some(Bytes(bytes));
+        }
+        self.images.push(image);
+        let number = self.images.len() - 1;
+        self.known.insert(key, number);
+        Ok(Some(number))
+    }
+}
+
+/// `cx` and `cy` of an extent (20.1.7.3).
+pub(crate) fn size(element: &Element) -> Option<Size> {
+    let length = |name| element.attr(name)?.parse::<u64>().ok();
+    Some((length("cx")?, length("cy")?))
+}
+
 /// The media type of a picture, by its first bytes, else by its name.
-pub(crate) fn media_type(bytes: &[u8], name: &str) -> &'static str {
+fn media_type(bytes: &[u8], name: &str) -> &'static str {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG", "image/png"),
         (b"\xff\xd8\xff", "image/jpeg"),

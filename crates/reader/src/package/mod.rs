@@ -25,7 +25,7 @@ pub(crate) use container::has_end as has_zip_end;
 pub(crate) use notes::Notes;
 pub(crate) use part::Part;
 pub(crate) use properties::cleaned;
-pub(crate) use relationships::{Kind, Relationships};
+pub(crate) use relationships::{Kind, Relationship, Relationships};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 

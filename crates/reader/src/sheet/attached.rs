@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use gongkai_model::{
-    Anchor, Block, Comment, Document, Image, ImageBlock, Note, Paragraph, Place, RichText, Target,
+    Anchor, Block, Comment, Document, ImageBlock, Note, Paragraph, Place, RichText, Target,
 };
 
 use super::area::Area;
 use super::merges::Sweep;
+use crate::package::media::Gallery;
 
 /// What is attached to cells, by row and column.
 pub(crate) type Attached = BTreeMap<(u32, u32), Vec<Target>>;
@@ -18,9 +19,7 @@ pub(crate) struct Lists {
     pub(crate) comments: Vec<Comment>,
     pub(crate) footnotes: Vec<Note>,
     pub(crate) endnotes: Vec<Note>,
-    pub(crate) images: Vec<Image>,
-    /// How many bytes the pictures have.
-    pub(crate) image_bytes: u64,
+    pub(crate) gallery: Gallery,
 }
 
 impl Lists {
@@ -29,18 +28,13 @@ impl Lists {
         Target::Comment(self.comments.len() - 1)
     }
 
-    pub(crate) fn image(&mut self, image: Image) -> Target {
-        self.images.push(image);
-        Target::Image(self.images.len() - 1)
-    }
-
     /// A document of these blocks.
     pub(crate) fn into_document(self, blocks: Vec<Block>) -> Document {
         Document {
             comments: self.comments,
             footnotes: self.footnotes,
             endnotes: self.endnotes,
-            images: self.images,
+            images: self.gallery.images,
             ..Document::new(blocks)
         }
     }

@@ -1,24 +1,23 @@
 //! Drawings (20.5): pictures, each at the cell where its upper left corner
 //! is; charts and shapes are named.
 
-use gongkai_model::{Bytes, Image, Target};
+use gongkai_model::Target;
 
-use crate::package::{Kind, Package, Relationships, media};
+use crate::package::media::{self, size};
+use crate::package::{Kind, Package, Relationships};
 use crate::sheet::area::{MAX_COLUMNS, MAX_ROWS};
 use crate::sheet::attached::{Attached, Lists};
 use crate::sheet::context::Context;
-use crate::xml::{Element, Node, Ns, Xml};
+use crate::xml::{Node, Ns, Xml};
 use crate::{Error, Limits};
 
 /// A picture as the drawing has it.
 #[derive(Debug, Default)]
 struct Picture {
     cell: (u32, u32),
-    /// The relationship of its bytes, and whether those stand elsewhere.
+    /// The relationship of its bytes.
     id: Option<String>,
-    linked: bool,
-    size: Option<(u64, u64)>,
-    alt: Option<String>,
+    look: media::Look,
 }
 
 /// Reads the drawings of a sheet.
@@ -38,8 +37,19 @@ pub(crate) fn read(
         let relationships = package.relationships(&relationship.target)?;
         for picture in pictures {
             let cell = picture.cell;
-            match image(package, &relationships, limits, lists, picture)? {
-                Some(target) => attached.entry(cell).or_default().push(target),
+            let relationship = picture.id.and_then(|id| relationships.get(&id));
+            let number = match relationship {
+                Some(found) => {
+                    let limit = limits.image_bytes;
+                    (lists.gallery).picture(package, found, picture.look, limit)?
+                }
+                None => None,
+            };
+            match number {
+                Some(number) => {
+                    let targets = attached.entry(cell).or_default();
+                    targets.push(Target::Image(number));
+                }
                 None => {
                     let place = context.sheet();
                     context.diagnostics.tally.left_out("a:blip", Some(&place));
@@ -69,7 +79,7 @@ fn pictures(xml: &mut Xml, context: &mut Context) -> Result<Vec<Picture>, Error>
                         ..Picture::default()
                     };
                     read_picture(xml, &mut picture)?;
-                    picture.size = picture.size.or(extent);
+                    picture.look.size = picture.look.size.or(extent);
                     found.push(picture);
                 }
                 "graphicFrame" | "sp" | "contentPart" => {
@@ -117,17 +127,17 @@ fn read_picture(xml: &mut Xml, picture: &mut Picture) -> Result<(), Error> {
             Node::Start(element) => match element.local() {
                 "cNvPr" => {
                     let alt = element.stated("descr").or_else(|| element.stated("title"));
-                    picture.alt = alt.map(|alt| alt.into_owned());
+                    picture.look.alt = alt.map(|alt| alt.into_owned());
                     xml.skip()?;
                 }
                 "blip" => {
                     let embedded = xml.attr_in(&element, Ns::R, "embed");
-                    picture.linked = embedded.is_none();
+                    picture.look.linked = embedded.is_none();
                     picture.id = embedded.or_else(|| xml.attr_in(&element, Ns::R, "link"));
                     xml.skip()?;
                 }
-                "ext" if picture.size.is_none() => {
-                    picture.size = size(&element);
+                "ext" if picture.look.size.is_none() => {
+                    picture.look.size = size(&element);
                     xml.skip()?;
                 }
                 "extLst" => xml.skip()?,
@@ -137,42 +147,4 @@ fn read_picture(xml: &mut Xml, picture: &mut Picture) -> Result<(), Error> {
             Node::End | Node::Eof => return Ok(()),
         }
     }
-}
-
-fn size(element: &Element) -> Option<(u64, u64)> {
-    let length = |name| element.attr(name)?.parse::<u64>().ok();
-    Some((length("cx")?, length("cy")?))
-}
-
-fn image(
-    package: &mut Package,
-    relationships: &Relationships,
-    limits: &Limits,
-    lists: &mut Lists,
-    picture: Picture,
-) -> Result<Option<Target>, Error> {
-    let relationship = picture.id.and_then(|id| relationships.get(&id).cloned());
-    let Some(relationship) = relationship else {
-        return Ok(None);
-    };
-    let mut image = Image {
-        width: picture.size.map(|(width, _)| width),
-        height: picture.size.map(|(_, height)| height),
-        alt: picture.alt,
-        ..Image::default()
-    };
-    if picture.linked || relationship.external {
-        image.media_type = media::media_type(&[], &relationship.target).to_owned();
-        image.link = Some(relationship.target);
-        return Ok(Some(lists.image(image)));
-    }
-    let left = limits.image_bytes - lists.image_bytes;
-    let bytes = package.bytes(&relationship.target)?;
-    let Some(bytes) = bytes.filter(|bytes| bytes.len() as u64 <= left) else {
-        return Ok(None);
-    };
-    lists.image_bytes += bytes.len() as u64;
-    image.media_type = media::media_type(&bytes, &relationship.target).to_owned();
-    image.data = Some(Bytes(bytes));
-    Ok(Some(lists.image(image)))
 }

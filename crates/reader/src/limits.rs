@@ -22,6 +22,10 @@ pub struct Limits {
     pub cells: usize,
 }
 
+/// The longest target of a link that is kept: Word takes no longer one, and it
+/// is kept with every run.
+pub(crate) const LONGEST_LINK: usize = 2_083;
+
 impl Default for Limits {
     fn default() -> Limits {
         Limits {

@@ -8,14 +8,12 @@ use super::math;
 use super::properties::ParagraphProperties;
 use super::styles::TextStyle;
 use crate::Error;
+use crate::limits::LONGEST_LINK;
 use crate::word::fields::Fields;
 use crate::word::lists::Label;
 use crate::word::paragraph::{Piece, WordParagraph, is_empty};
 use crate::word::pieces::Parts;
 use crate::xml::{Element, Node, Ns, Xml};
-
-/// Word takes no longer target than 2,083 characters; it is kept with every run.
-pub(super) const LONGEST_LINK: usize = 2_083;
 
 /// A paragraph while it is read.
 pub(super) struct ParagraphReader<'c, 's, 'p> {

@@ -6,10 +6,8 @@ use gongkai_model::{Bytes, Image};
 
 use super::{Package, Relationship};
 use crate::Error;
+use crate::limits::LONGEST_LINK;
 use crate::xml::Element;
-
-/// No longer target is kept with a picture; Word takes none.
-const LONGEST_LINK: usize = 2_083;
 
 /// The width and height of a picture in EMU.
 pub(crate) type Size = (u64, u64);

@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use super::code::{Code, Piece};
 use super::field_text;
-
-/// Word takes no longer target than this; nor is what a field within a code
-/// shows a piece of it where it is longer: fields may nest without end.
-const LONGEST_LINK: usize = 2_083;
+use crate::limits::LONGEST_LINK;
 
 /// What a field shows that ended without a result.
 #[derive(Debug, PartialEq, Eq)]

@@ -17,8 +17,8 @@ mod value;
 use gongkai_model::{Diagnostic, Document, Properties};
 
 use crate::package::Package;
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
-use crate::sheet::layout;
+use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -66,11 +66,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
         copies: 0,
-        seen: Vec::new(),
+        layout: Layout::default(),
     };
     reader.document(&mut content.xml())?;
-    let seen = reader.seen;
-    let mut document = Document::new(layout::blocks(seen, &mut diagnostics)?);
+    let layout = reader.layout;
+    let mut document = Document::new(layout.blocks(&mut diagnostics));
     document.properties = match package.part("meta.xml")? {
         Some(part) => meta::read(&mut part.xml())?,
         None => Properties::default(),
@@ -103,7 +103,7 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
     cells_left: usize,
     copies: u64,
-    seen: Vec<Seen>,
+    layout: Layout,
 }
 
 impl Reader<'_> {
@@ -154,7 +154,7 @@ impl Reader<'_> {
             date1904: false,
             name: &name,
         };
-        self.seen.push(look.see(sheet, self.diagnostics));
-        Ok(())
+        let seen = look.see(sheet, self.diagnostics);
+        self.layout.add(seen, self.diagnostics)
     }
 }

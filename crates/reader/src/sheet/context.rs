@@ -1,9 +1,7 @@
 //! What sheets are read with, and what there is to say of them.
 
-use gongkai_model::{Block, Diagnostic, Kind as Code, Place, SheetPlace};
+use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
 
-use super::area::Lines;
-use super::look::Row;
 use super::styles::Styles;
 use crate::tally::Tally;
 use crate::{Error, ErrorKind};
@@ -40,20 +38,6 @@ impl Diagnostics {
     pub(crate) fn into_list(self) -> impl Iterator<Item = Diagnostic> {
         self.list.into_iter().chain(self.tally.into_diagnostics())
     }
-}
-
-/// A sheet with the rows that a person sees.
-pub(crate) struct Seen {
-    pub(crate) name: String,
-    pub(crate) rows: Vec<Row>,
-    /// What is attached to cells without content, by their rows.
-    pub(crate) loose: Vec<(u32, Block)>,
-    /// The rows before which the author set a page break.
-    pub(crate) breaks: Vec<u32>,
-    /// The rows that nobody sees: what stands above and below them is together.
-    pub(crate) hidden_rows: Lines,
-    /// The columns that nobody sees.
-    pub(crate) hidden_columns: Lines,
 }
 
 /// What a sheet is read with.

@@ -9,6 +9,7 @@ mod comments;
 pub(crate) mod drawings;
 mod header_footer;
 mod hyperlinks;
+mod plain_cell;
 mod sheet_reader;
 mod strings;
 pub(crate) mod styles;
@@ -18,8 +19,8 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package, Part};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
-use crate::sheet::layout;
+use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
 use crate::sheet::text::Text;
@@ -66,9 +67,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         limits,
         lists: &mut lists,
         diagnostics: &mut diagnostics,
+        layout: Layout::default(),
     };
-    let sheets = reader.sheets()?;
-    let mut document = lists.into_document(layout::blocks(sheets, &mut diagnostics)?);
+    reader.sheets()?;
+    let layout = reader.layout;
+    let mut document = lists.into_document(layout.blocks(&mut diagnostics));
     document.properties = package.properties()?;
     let notes = package.notes().take();
     Ok((document, notes.chain(diagnostics.into_list()).collect()))
@@ -84,12 +87,12 @@ struct SheetsReader<'r, 'p> {
     limits: &'r Limits,
     lists: &'r mut Lists,
     diagnostics: &'r mut Diagnostics,
+    layout: Layout,
 }
 
 impl SheetsReader<'_, '_> {
     /// The sheets that a person sees.
-    fn sheets(&mut self) -> Result<Vec<Seen>, Error> {
-        let mut seen = Vec::new();
+    fn sheets(&mut self) -> Result<(), Error> {
         let mut cells_left = self.limits.cells;
         for entry in &self.workbook.sheets {
             if entry.hidden {
@@ -107,19 +110,19 @@ impl SheetsReader<'_, '_> {
                 };
                 return Err(ErrorKind::MissingPart { part }.into());
             };
-            seen.extend(self.sheet(&entry.name, &entry.part, &part, &mut cells_left)?);
+            self.sheet(&entry.name, &entry.part, part, &mut cells_left)?;
         }
-        Ok(seen)
+        Ok(())
     }
 
-    /// A sheet; nothing where it is a sheet of another kind.
+    /// A sheet; one of another kind is named.
     fn sheet(
         &mut self,
         name: &str,
         part: &str,
-        content: &Part,
+        content: Part,
         cells_left: &mut usize,
-    ) -> Result<Option<Seen>, Error> {
+    ) -> Result<(), Error> {
         let relationships = self.package.relationships(part)?;
         let mut context = Context {
             name,
@@ -129,8 +132,9 @@ impl SheetsReader<'_, '_> {
             cells_limit: self.limits.cells,
         };
         let sheet = sheet_reader::read(&mut content.xml(), &relationships, &mut context)?;
+        drop(content); // before its cells become blocks: it may be large
         let Some(mut sheet) = sheet else {
-            return Ok(None);
+            return Ok(());
         };
         let (package, lists) = (&mut *self.package, &mut *self.lists);
         let attached = &mut sheet.attached;
@@ -156,6 +160,7 @@ impl SheetsReader<'_, '_> {
             date1904: self.workbook.date1904,
             name,
         };
-        Ok(Some(look.see(sheet, self.diagnostics)))
+        let seen = look.see(sheet, self.diagnostics);
+        self.layout.add(seen, self.diagnostics)
     }
 }

@@ -23,7 +23,8 @@ fn rows(sheet: &Sheet) -> (Vec<Row>, Diagnostics) {
         date1904: false,
         name: "S",
     };
-    let rows = look.rows(sheet, &mut Attached::new(), &mut diagnostics);
+    let (mut loose, mut attached) = (Attached::new(), Attached::new());
+    let rows = look.rows(sheet, &mut loose, &mut attached, &mut diagnostics);
     (rows, diagnostics)
 }
 

@@ -276,17 +276,15 @@ impl Look<'_> {
         diagnostics: &mut Diagnostics,
     ) -> (RichText, Option<Value>) {
         let xf = self.styles.xf(cell.style);
-        let linked = match sheet.links.get(&(cell.row, cell.column)) {
-            Some(link) => Some(Style {
-                underline: false, // the look of a link
-                link: match link {
-                    Link::External(target) => Some(target.clone()),
-                    Link::Internal(_) => xf.font.style.link.clone(),
-                },
-                ..xf.font.style.clone()
-            }),
-            None => None,
-        };
+        let link = sheet.links.get(&(cell.row, cell.column));
+        let linked = link.map(|link| Style {
+            underline: false, // the look of a link
+            link: match link {
+                Link::External(target) => Some(target.clone()),
+                Link::Internal(_) => xf.font.style.link.clone(),
+            },
+            ..xf.font.style.clone()
+        });
         let style = linked.as_ref().unwrap_or(&xf.font.style);
         match cell.content {
             Content::Blank => (RichText::default(), None),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::blips::Blips;
 use super::code_page;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
@@ -40,6 +41,8 @@ pub(super) struct Globals {
     pub(super) styles: Styles,
     /// The numbers of the formats that cells of Excel 2 state themselves.
     pub(super) of_cells: HashMap<[u8; 3], u32>,
+    /// The pictures that drawings show.
+    pub(super) blips: Blips,
 }
 
 /// The globals while they are read.
@@ -82,6 +85,7 @@ impl Globals {
         };
         let mut records = Records::new(stream, at);
         let mut strings = Vec::new();
+        let mut drawings = Vec::new();
         let mut cut = None;
         let _ = records.next(); // the beginning, which was read already
         loop {
@@ -93,6 +97,11 @@ impl Globals {
                 Ok(Some(record)) if record.id == r::SST => {
                     strings.push(records.continued(record));
                 }
+                Ok(Some(record)) if record.id == r::DRAWING_GROUP => {
+                    for piece in records.continued(record) {
+                        drawings.extend_from_slice(piece);
+                    }
+                }
                 Ok(Some(record)) => reader.record(&record),
                 Ok(None) => break,
                 Err(at) => {
@@ -101,7 +110,11 @@ impl Globals {
                 }
             }
         }
-        (reader.finish(strings), cut)
+        let globals = Globals {
+            blips: Blips::new(drawings),
+            ..reader.finish(strings)
+        };
+        (globals, cut)
     }
 }
 
@@ -207,6 +220,7 @@ impl Reader<'_> {
             fonts,
             styles: self.lists.resolve(),
             of_cells: self.of_cells,
+            blips: Blips::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::blips::Blips;
 use super::code_page;
+use super::measure;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
 use super::styles;
@@ -43,6 +44,8 @@ pub(super) struct Globals {
     pub(super) of_cells: HashMap<[u8; 3], u32>,
     /// The pictures that drawings show.
     pub(super) blips: Blips,
+    /// How wide a digit of the first font is, in pixels.
+    pub(super) digit: u64,
 }
 
 /// The globals while they are read.
@@ -57,6 +60,7 @@ struct Reader<'d> {
     formats: Vec<(Option<u16>, Vec<u8>)>,
     lists: Lists,
     of_cells: HashMap<[u8; 3], u32>,
+    digit: Option<u64>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -81,6 +85,7 @@ impl Globals {
                 ..Lists::default()
             },
             of_cells: HashMap::new(),
+            digit: None,
             diagnostics,
         };
         let mut records = Records::new(stream, at);
@@ -131,6 +136,9 @@ impl Reader<'_> {
                 if self.lists.fonts.len() == 4 && self.biff >= Biff::V5 {
                     let first = self.lists.fonts.first().cloned().unwrap_or_default();
                     self.lists.fonts.push(first);
+                }
+                if self.lists.fonts.is_empty() {
+                    self.digit = measure::digit(data);
                 }
                 self.lists.fonts.push(styles::font(data, self.biff));
             }
@@ -221,6 +229,7 @@ impl Reader<'_> {
             styles: self.lists.resolve(),
             of_cells: self.of_cells,
             blips: Blips::default(),
+            digit: self.digit.unwrap_or(measure::DIGIT),
         }
     }
 }

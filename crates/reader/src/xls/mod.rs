@@ -12,6 +12,7 @@ mod cells;
 pub(crate) mod code_page;
 mod globals;
 mod links;
+mod measure;
 mod objects;
 mod record;
 mod shapes;

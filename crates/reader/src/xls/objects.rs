@@ -11,12 +11,13 @@ use gongkai_model::Target;
 use super::blips::Blips;
 use super::code_page::decode;
 use super::globals::Globals;
+use super::measure::Sizes;
 use super::record::{self as r, Biff, Record, Records};
 use super::shapes::{Shape, shapes};
 use super::strings::{Pieces, unicode};
 use crate::Error;
 use crate::bytes::{u8, u16};
-use crate::package::media::Look;
+use crate::package::media::{Look, Size};
 use crate::sheet::attached::{Attached, Lists};
 use crate::sheet::context::Context;
 use crate::sheet::notes::{self, Signed};
@@ -38,8 +39,9 @@ pub(super) struct Beside<'b> {
 }
 
 /// What stands beside the cells of a sheet, while it is read.
-#[derive(Default)]
 pub(super) struct Objects {
+    /// What tells how large pictures are.
+    pub(super) sizes: Sizes,
     drawing: Vec<u8>,
     objects: Vec<Object>,
     notes: Vec<Note>,
@@ -69,6 +71,15 @@ enum Said {
 }
 
 impl Objects {
+    pub(super) fn new(globals: &Globals) -> Objects {
+        Objects {
+            sizes: Sizes::new(globals.digit),
+            drawing: Vec::new(),
+            objects: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Takes up a record with those that continue it; false where it is none
     /// of these.
     pub(super) fn record<'s>(
@@ -165,11 +176,14 @@ impl Objects {
         self.attach_notes(globals.encoding, beside.lists, attached, context);
         let shapes = shapes(&self.drawing);
         let mut of_objects = shapes.iter().filter(|shape| shape.is_object);
+        let mut sums = None;
         for object in &self.objects {
             let shape = of_objects.next();
             match (name_of(object), shape) {
                 (_, Some(shape)) if object.is_picture() => {
-                    beside.picture(shape, &globals.blips, attached, context)?;
+                    let sums = sums.get_or_insert_with(|| self.sizes.sums());
+                    let size = sums.size(&shape.anchor).filter(|_| shape.is_own);
+                    beside.picture(shape, size, &globals.blips, attached, context)?;
                 }
                 (Some(what), _) => {
                     let place = context.sheet();
@@ -221,15 +235,17 @@ impl Beside<'_> {
     fn picture(
         &mut self,
         shape: &Shape,
+        size: Option<Size>,
         blips: &Blips,
         attached: &mut Attached,
         context: &mut Context,
     ) -> Result<(), Error> {
         let look = Look {
-            size: None,
+            size,
             alt: shape.description.clone(),
             linked: false,
         };
+        let cell = shape.anchor.cell();
         let stored = shape
             .picture
             .and_then(|number| Some((number, blips.name(number)?)));
@@ -245,11 +261,11 @@ impl Beside<'_> {
         };
         match number {
             Some(number) => {
-                let targets = attached.entry(shape.cell).or_default();
+                let targets = attached.entry(cell).or_default();
                 targets.push(Target::Image(number));
             }
             None => {
-                let place = context.place(shape.cell.0, shape.cell.1);
+                let place = context.place(cell.0, cell.1);
                 context.left_out("pic", &place);
             }
         }

@@ -5,8 +5,9 @@ use super::art::{
     Art, Arts, CLIENT_ANCHOR, CLIENT_DATA, LAST_PROPERTIES, MORE_PROPERTIES, PROPERTIES,
     SHAPE_CONTAINER, properties,
 };
+use super::measure::Anchor;
 use super::strings::until_zero;
-use crate::bytes::{u16, utf16};
+use crate::bytes::utf16;
 
 // Properties (2.3.23.5, 2.3.23.7, 2.3.4.5).
 const PICTURE: u16 = 0x0104;
@@ -16,8 +17,10 @@ const DESCRIPTION: u16 = 0x0381;
 /// A shape.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
-    /// The row and the column of its upper left corner.
-    pub(super) cell: (u32, u32),
+    /// Where it is; in a group, where that is.
+    pub(super) anchor: Anchor,
+    /// It is where it says itself, and as large.
+    pub(super) is_own: bool,
     /// The number of its picture, from 1.
     pub(super) picture: Option<u32>,
     /// Where a picture is that is not in the file.
@@ -30,12 +33,12 @@ pub(super) struct Shape {
 /// The shapes of a drawing, in order.
 pub(super) fn shapes(drawing: &[u8]) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = Vec::new();
-    let mut cell = (0, 0);
+    let mut anchor = Anchor::default();
     for art in Arts::new(drawing) {
         if art.id == SHAPE_CONTAINER {
             // In a group a shape is where the group is, whose own shape comes first.
             let shape = Shape {
-                cell,
+                anchor,
                 ..Shape::default()
             };
             shapes.push(shape);
@@ -46,8 +49,8 @@ pub(super) fn shapes(drawing: &[u8]) -> Vec<Shape> {
         };
         match art.id {
             CLIENT_ANCHOR => {
-                cell = corner(art.data).unwrap_or_default();
-                shape.cell = cell;
+                anchor = Anchor::read(art.data).unwrap_or_default();
+                (shape.anchor, shape.is_own) = (anchor, true);
             }
             CLIENT_DATA => shape.is_object = true,
             PROPERTIES | MORE_PROPERTIES | LAST_PROPERTIES => shape.take(&art),
@@ -55,13 +58,6 @@ pub(super) fn shapes(drawing: &[u8]) -> Vec<Shape> {
         }
     }
     shapes
-}
-
-/// The cell of an anchor (`OfficeArtClientAnchorSheet`, [MS-XLS] 2.5.193):
-/// flags, left column, how far into it, top row.
-fn corner(data: &[u8]) -> Option<(u32, u32)> {
-    let (column, row) = (u16(data, 2)?, u16(data, 6)?);
-    Some((u32::from(row), u32::from(column.min(255))))
 }
 
 impl Shape {

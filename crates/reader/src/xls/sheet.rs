@@ -31,7 +31,7 @@ pub(super) fn read(
         sheet: Builder::default(),
         links: Spread::default(),
     };
-    let mut objects = Objects::default();
+    let mut objects = Objects::new(globals);
     let cut = loop {
         let record = match records.next() {
             Ok(Some(record)) if record.id == r::EOF => break None,
@@ -47,7 +47,8 @@ pub(super) fn read(
         } else if !objects.record(record, &mut records, globals.biff)
             && !cells.record(record, &mut records, &mut reader.sheet, context)?
         {
-            let _ = reader.record(&record, context); // what is cut off says nothing
+            let _ = objects.sizes.take(&record); // what is cut off says nothing
+            let _ = reader.record(&record, context);
         }
     };
     let attached = &mut reader.sheet.sheet.attached;

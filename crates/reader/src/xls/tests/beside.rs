@@ -234,6 +234,9 @@ fn pictures_stand_at_their_cells() {
     let bytes = |index: usize| document.images[index].data.clone().unwrap().0;
     assert_eq!(bytes(0), PNG);
     assert_eq!(document.images[0].alt.as_deref(), Some("局徽"));
+    let (width, height) = (document.images[0].width, document.images[0].height);
+    let over = (Some(8 * 64 * 9525), Some(6 * 255 * 635));
+    assert_eq!((width, height), over, "eight columns and six rows");
     assert_eq!(document.images[1].link.as_deref(), Some("http://a/b.png"));
     assert_eq!(bytes(2), b"\x01\0\0\0content");
     assert_eq!(

@@ -28,7 +28,11 @@ pub(super) struct Anchor {
 
 impl Anchor {
     pub(super) fn read(data: &[u8]) -> Option<Anchor> {
-        let pair = |at: usize| Some((u16(data, at)?, u16(data, at + 2)?));
+        // How far into a cell has a sign: nothing is to the left of its cell.
+        let pair = |at: usize| {
+            let within = u16(data, at + 2)?.cast_signed().max(0);
+            Some((u16(data, at)?, within.cast_unsigned()))
+        };
         Some(Anchor {
             columns: [pair(2)?, pair(10)?],
             rows: [pair(6)?, pair(14)?],
@@ -80,7 +84,7 @@ impl Sizes {
                 let height = if hidden { 0 } else { u16(data, 6)? & 0x7fff };
                 self.rows.push((u16(data, 0)?, u64::from(height) * TWIP));
             }
-            // So many digits, room around them, in steps of eight (2.4.90).
+            // So many digits, room around them, in steps of eight (2.4.89).
             r::DEFAULT_WIDTH => {
                 let pixels = u64::from(u16(data, 0)?) * self.digit + 5;
                 self.column = pixels.next_multiple_of(8) * PIXEL;
@@ -214,7 +218,8 @@ mod tests {
         assert_eq!(half, Some(((32 + 100) * 9525, (150 + 600) * 635)));
         assert_eq!(size([0, 3, 0, 0, 0, 1, 0, 1, 0]), None);
         let far = size([0, 0, 0, 0, 0, u16::MAX, u16::MAX, u16::MAX, u16::MAX]);
-        assert!(far.is_some());
+        let last = 65_534 * 300 + 600;
+        assert_eq!(far.map(|(_, height)| height), Some(last * 635));
         assert_eq!(size([0, 2, 0, 0, 0, 2, 1024, 1, 0]), None);
     }
 

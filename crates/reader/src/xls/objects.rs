@@ -295,7 +295,7 @@ fn object(data: &[u8]) -> Option<Object> {
     while let (Some(id), Some(length)) = (u16(data, at), u16(data, at + 2)) {
         match id {
             END => break,
-            // A control that shows a picture (`FtPioGrbit`, 2.5.154).
+            // A control that shows a picture (`FtPioGrbit`, 2.5.151).
             FLAGS if u8(data, at + 4).is_some_and(|flags| flags & 0x10 != 0) => {
                 object.other = Some("controls");
             }

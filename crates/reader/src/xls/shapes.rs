@@ -9,7 +9,7 @@ use super::measure::Anchor;
 use super::strings::until_zero;
 use crate::bytes::utf16;
 
-// Properties (2.3.23.5, 2.3.23.7, 2.3.4.5).
+// Properties (2.3.23 and 2.3.4).
 const PICTURE: u16 = 0x0104;
 const PICTURE_NAME: u16 = 0x0105;
 const DESCRIPTION: u16 = 0x0381;

@@ -1,4 +1,4 @@
-//! Comments of a sheet: the Comments part ([MS-XLSB] 2.1.7.9). Threads and the
+//! Comments of a sheet: the Comments part ([MS-XLSB] 2.1.7.8). Threads and the
 //! people in them are XML, as in .xlsx.
 
 use super::record::{self as r, Records, text};
@@ -50,8 +50,8 @@ pub(super) struct Note {
 }
 
 /// The notes of a part: its authors come first, and each note is a record of
-/// its cell and its author (`BrtBeginComment`, 2.4.45), then one of its text
-/// (`BrtCommentText`, 2.4.329).
+/// its cell and its author (`BrtBeginComment`, 2.4.30), then one of its text
+/// (`BrtCommentText`, 2.4.338).
 pub(super) fn notes_of(mut records: Records) -> Result<Vec<Note>, Error> {
     let mut authors: Vec<String> = Vec::new();
     let mut found: Vec<Note> = Vec::new();

@@ -180,7 +180,7 @@ impl Beside<'_, '_> {
                 ),
                 target: Target::Image(number),
             }),
-            None => context.left_out("draw:image", place),
+            None => context.left_out("pic", place),
         }
         Ok(())
     }

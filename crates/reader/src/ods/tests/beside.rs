@@ -174,10 +174,7 @@ fn pictures_stand_in_cells_and_on_the_sheet() {
             "表!C2 Image(0)"
         ]
     );
-    assert_eq!(
-        told,
-        ["graphicFrame 1", "sp 2", "controls 1", "draw:image 1"]
-    );
+    assert_eq!(told, ["graphicFrame 1", "sp 2", "controls 1", "pic 1"]);
 }
 
 #[test]

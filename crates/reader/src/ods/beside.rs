@@ -168,7 +168,7 @@ impl Beside<'_, '_> {
                 // As many as there are: no two have the same name.
                 let name = format!("office:binary-data {}", self.lists.gallery.images.len());
                 let gallery = &mut self.lists.gallery;
-                gallery.stored(&name, look, self.image_bytes, || Ok(Some(bytes)))?
+                gallery.stored(&name, look, self.image_bytes, |_| Ok(Some(bytes)))?
             }
             None => None,
         };
@@ -194,7 +194,7 @@ impl Beside<'_, '_> {
         }
         let part = resolve("", target);
         let package = &mut *self.package;
-        gallery.stored(&part, look, self.image_bytes, || package.bytes(&part))
+        gallery.stored(&part, look, self.image_bytes, |_| package.bytes(&part))
     }
 }
 

@@ -45,17 +45,17 @@ impl Gallery {
         if look.linked || relationship.external {
             return Ok(self.linked(target, look));
         }
-        self.stored(target, look, limit, || package.bytes(target))
+        self.stored(target, look, limit, |_| package.bytes(target))
     }
 
     /// The number of a picture whose bytes are in the file, under a name of
-    /// their own there.
+    /// their own there. They are asked for with how many there may be.
     pub(crate) fn stored(
         &mut self,
         name: &str,
         look: Look,
         limit: u64,
-        bytes: impl FnOnce() -> Result<Option<Vec<u8>>, Error>,
+        bytes: impl FnOnce(u64) -> Result<Option<Vec<u8>>, Error>,
     ) -> Result<Option<usize>, Error> {
         if name.len() > LONGEST_LINK {
             return Ok(None);
@@ -65,7 +65,7 @@ impl Gallery {
             return Ok(Some(*number));
         }
         let left = limit.saturating_sub(self.bytes);
-        let Some(bytes) = bytes()?.filter(|bytes| bytes.len() as u64 <= left) else {
+        let Some(bytes) = bytes(left)?.filter(|bytes| bytes.len() as u64 <= left) else {
             return Ok(None);
         };
         self.bytes += bytes.len() as u64;

@@ -72,10 +72,13 @@ impl Blips {
         Some(format!("BLIP {number}.{kind}"))
     }
 
-    /// The bytes of a picture as they stand in a file of its kind. What has to
-    /// be unpacked is taken off what may still be.
-    pub(super) fn picture(&self, number: u32, left: &mut u64) -> Option<Vec<u8>> {
-        let blip = self.get(number)?;
+    /// The bytes of a picture as they stand in a file of its kind; nothing for
+    /// one that is larger than it may be. What has to be unpacked is taken off
+    /// what may still be.
+    pub(super) fn picture(&self, number: u32, most: u64, left: &mut u64) -> Option<Vec<u8>> {
+        let blip = self
+            .get(number)
+            .filter(|blip| blip.data.len() as u64 <= most)?;
         // One checksum or two (2.2.23 to 2.2.30).
         let at = if blip.instance & 1 == 1 { 32 } else { 16 };
         match blip.id {
@@ -185,4 +188,56 @@ fn bmp(content: &[u8]) -> Option<Vec<u8>> {
     file.extend(points.to_le_bytes());
     file.extend_from_slice(content);
     Some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bitmap_has_its_points_behind_colours_and_masks() {
+        let header = |bits: u8, compression: u8, used: u8| {
+            let mut header = vec![0; 40];
+            (header[0], header[14], header[16], header[32]) = (40, bits, compression, used);
+            [&header[..], &[0; 1100]].concat()
+        };
+        let points = |content: &[u8]| bmp(content).and_then(|file| u32(&file, 10));
+        assert_eq!(points(&header(24, 0, 0)), Some(54));
+        assert_eq!(points(&header(8, 0, 0)), Some(54 + 1024));
+        assert_eq!(points(&header(4, 0, 3)), Some(54 + 12));
+        assert_eq!(points(&header(16, 3, 0)), Some(54 + 12));
+        let core = [&[12, 0, 0, 0, 4, 0, 2, 0, 1, 0, 1, 0][..], &[0; 10]].concat();
+        assert_eq!(points(&core), Some(14 + 12 + 6));
+        assert_eq!(
+            bmp(&header(8, 0, 0)[..900]),
+            None,
+            "its colours are cut off"
+        );
+        assert_eq!(bmp(&[0xff; 60]), None);
+    }
+
+    #[test]
+    fn pictures_are_where_their_entries_say() {
+        let record = |head: u16, id: u16, data: &[u8]| {
+            let length = (data.len() as u32).to_le_bytes();
+            [&head.to_le_bytes()[..], &id.to_le_bytes(), &length, data].concat()
+        };
+        let two = record(0x6e10, PNG, &[&[0; 33][..], b"png"].concat());
+        let named = [&[0; 33][..], &[4, 0, 0, b'a', 0, b'b', 0], &two].concat();
+        let bytes = [
+            record(0x000f, 0xf000, &[]),
+            record(0x0062, STORE_ENTRY, &named),
+            record(0x0062, STORE_ENTRY, &[0; 36]), // in no file
+            record(0x46a0, JPEG, &[&[0; 17][..], b"jpg"].concat()),
+        ]
+        .concat();
+        let blips = Blips::new(bytes);
+        let mut left = 0;
+        let mut picture = |number| blips.picture(number, 36, &mut left);
+        assert_eq!(picture(1).as_deref(), Some(&b"png"[..]));
+        assert_eq!(picture(3).as_deref(), Some(&b"jpg"[..]));
+        assert_eq!((picture(0), picture(2), picture(4)), (None, None, None));
+        assert_eq!(blips.picture(1, 35, &mut 0), None, "more than there may be");
+        assert_eq!(blips.name(3).as_deref(), Some("BLIP 3.jpg"));
+    }
 }

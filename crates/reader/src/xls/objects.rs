@@ -253,7 +253,7 @@ impl Beside<'_> {
         let number = match (stored, &shape.link) {
             (Some((number, name)), _) => {
                 let unpack = &mut *self.unpack;
-                let bytes = || Ok(blips.picture(number, unpack));
+                let bytes = |most| Ok(blips.picture(number, most, unpack));
                 gallery.stored(&name, look, self.image_bytes, bytes)?
             }
             (None, Some(link)) if shape.picture.is_none() => gallery.linked(link, look),

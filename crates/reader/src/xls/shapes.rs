@@ -76,3 +76,56 @@ impl Shape {
 fn text(complex: &[u8]) -> Option<String> {
     Some(until_zero(utf16(complex))).filter(|text| !text.trim().is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn art(version: u16, id: u16, data: &[u8]) -> Vec<u8> {
+        let head = [version.to_le_bytes(), id.to_le_bytes()].concat();
+        [&head[..], &(data.len() as u32).to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn a_shape_in_a_group_is_where_the_group_is() {
+        let words = |words: [u16; 9]| -> Vec<u8> {
+            words.iter().flat_map(|word| word.to_le_bytes()).collect()
+        };
+        let anchor = |column, row| {
+            let place = words([0, column, 0, row, 0, column + 1, 0, row + 1, 0]);
+            art(0, CLIENT_ANCHOR, &place)
+        };
+        let shape = |content: Vec<Vec<u8>>| art(0xf, SHAPE_CONTAINER, &content.concat());
+        let picture = art(0x13, PROPERTIES, &[0x04, 0x41, 7, 0, 0, 0]);
+        let group = [
+            shape(vec![anchor(2, 5), art(0, CLIENT_DATA, &[])]),
+            shape(vec![
+                picture.clone(),
+                art(0, 0xf00f, &[0; 16]),
+                art(0, CLIENT_DATA, &[]),
+            ]),
+        ]
+        .concat();
+        let drawing = [
+            art(0xf, 0xf003, &group),
+            shape(vec![picture, anchor(0, 9)]),
+            art(0, CLIENT_ANCHOR, &[0; 4]), // cut off
+        ]
+        .concat();
+        let said: Vec<_> = shapes(&drawing)
+            .iter()
+            .map(|shape| {
+                let place = (shape.anchor.cell(), shape.is_own);
+                (place, shape.picture, shape.is_object)
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (((5, 2), true), None, true),
+                (((5, 2), false), Some(7), true),
+                (((0, 0), true), Some(7), false),
+            ]
+        );
+    }
+}

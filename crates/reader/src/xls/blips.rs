@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_bitmap_has_its_points_behind_colours_and_masks() {
         let header = |bits: u8, compression: u8, used: u8| {
-            let mut header = vec![0; 40];
+            let mut header = [0; 40];
             (header[0], header[14], header[16], header[32]) = (40, bits, compression, used);
             [&header[..], &[0; 1100]].concat()
         };

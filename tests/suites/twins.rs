@@ -9,14 +9,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // a suite ends where something is not as it should be
 #![allow(clippy::print_stdout)] // differences are for people
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use gongkai_model::label::join;
 use gongkai_reader::Options;
 use gongkai_tests::agreement::distance;
 use gongkai_tests::baseline::{Table, identity, is_writing};
 use gongkai_tests::meaning::{Line, Meaning, Role, solid};
+use gongkai_tests::office::save_again;
 use gongkai_tests::ours::meaning;
 use gongkai_tests::paths::{corpus, files, missing, program, skipped};
 use gongkai_tests::spread::spread;
@@ -25,8 +25,6 @@ use tempfile::TempDir;
 const PAIRS: usize = 100;
 /// How many percent of files that nobody has looked at read the same.
 const LEAST: usize = 80;
-/// Each call takes seconds to start.
-const MOST_CALLS: usize = 4;
 /// Large files would take the time of many small ones.
 const LARGEST: u64 = 400_000;
 
@@ -39,7 +37,7 @@ fn a_file_saved_by_libreoffice_reads_the_same() {
     let is_read = |bytes: &[u8]| gongkai_reader::read(bytes, &Options::default()).is_ok();
     let chosen = spread(&corpus, PAIRS, LARGEST, is_read);
     let twins = TempDir::new().unwrap();
-    save_again(&office, &chosen, twins.path());
+    save_again(&office, &chosen, "docx", twins.path());
     let mut exceptions = Table::read("twins-exceptions.tsv");
     let mut faults = Vec::new();
     let mut same = 0;
@@ -94,37 +92,6 @@ fn a_file_saved_by_libreoffice_reads_the_same() {
         "{same} of {} files",
         chosen.len()
     );
-}
-
-/// One call for all files. The exit status proves nothing: who calls looks for
-/// the files. A file that brings LibreOffice down takes those behind it along,
-/// so what is not there is tried again, without the first of it.
-fn save_again(office: &Path, chosen: &[PathBuf], into: &Path) {
-    let work = TempDir::new().unwrap();
-    let mut copies: Vec<PathBuf> = Vec::new();
-    for (index, path) in chosen.iter().enumerate() {
-        let copy = work.path().join(format!("{index}.docx"));
-        std::fs::copy(path, &copy).unwrap();
-        copies.push(copy);
-    }
-    let profile = work.path().join("profile");
-    for _ in 0..MOST_CALLS {
-        Command::new(office)
-            .arg(format!(
-                "-env:UserInstallation=file://{}",
-                profile.display()
-            ))
-            .args(["--headless", "--convert-to", "docx", "--outdir"])
-            .arg(into)
-            .args(&copies)
-            .output()
-            .unwrap();
-        copies.retain(|copy| !into.join(copy.file_name().unwrap()).is_file());
-        if copies.len() < 2 {
-            break;
-        }
-        copies.remove(0);
-    }
 }
 
 fn read(path: &Path) -> Meaning {

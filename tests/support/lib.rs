@@ -12,6 +12,7 @@ pub mod generate;
 pub mod golden;
 pub mod meaning;
 pub mod mutate;
+pub mod office;
 pub mod ours;
 pub mod parallel;
 pub mod paths;

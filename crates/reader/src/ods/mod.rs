@@ -6,6 +6,9 @@
 //! (calamine) gives no merged or hidden cells of them and not the shown text.
 
 mod attributes;
+mod beside;
+mod links;
+mod measure;
 mod meta;
 mod sheet;
 mod styles;
@@ -17,6 +20,7 @@ mod value;
 use gongkai_model::{Diagnostic, Document, Properties};
 
 use crate::package::Package;
+use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics, sheet_place};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
@@ -25,6 +29,7 @@ use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind, Options};
 
 use attributes::attribute;
+use beside::Beside;
 use styles::Named;
 
 /// What a document has beside its sheets, without content for us.
@@ -66,11 +71,16 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
         copies: 0,
+        beside: Beside {
+            package: &mut package,
+            lists: Lists::default(),
+            image_bytes: options.limits.image_bytes,
+        },
         layout: Layout::default(),
     };
     reader.document(&mut content.xml())?;
-    let layout = reader.layout;
-    let mut document = Document::new(layout.blocks(&mut diagnostics));
+    let (layout, lists) = (reader.layout, reader.beside.lists);
+    let mut document = lists.into_document(layout.blocks(&mut diagnostics));
     document.properties = match package.part("meta.xml")? {
         Some(part) => meta::read(&mut part.xml())?,
         None => Properties::default(),
@@ -95,7 +105,7 @@ fn is_style(element: &Element) -> bool {
     element.ns == Ns::Odf && matches!(element.local(), "style" | "default-style")
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'p> {
     named: Named,
     /// The formats of cells, once all styles were read.
     styles: Option<Styles>,
@@ -103,10 +113,11 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
     cells_left: usize,
     copies: u64,
+    beside: Beside<'r, 'p>,
     layout: Layout,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn document(&mut self, xml: &mut Xml) -> Result<(), Error> {
         loop {
             match xml.next()? {
@@ -147,7 +158,13 @@ impl Reader<'_> {
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,
         };
-        let sheet = sheet::read(xml, &self.named, &mut self.copies, &mut context)?;
+        let sheet = sheet::read(
+            xml,
+            &self.named,
+            &mut self.copies,
+            &mut self.beside,
+            &mut context,
+        )?;
         let look = Look {
             strings: &[],
             styles,

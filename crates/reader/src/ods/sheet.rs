@@ -1,7 +1,12 @@
 //! A sheet (OpenDocument 1.3 part 3, 9.1): rows of cells, each of which may
 //! stand for many.
 
+use gongkai_model::Target;
+
 use super::attributes::{attribute, count};
+use super::beside::{Beside, Picture};
+use super::links::link_to;
+use super::measure::Lines;
 use super::styles::Named;
 use super::text::CellText;
 use super::value::{plain, value};
@@ -9,7 +14,6 @@ use crate::sheet::area::{Area, MAX_COLUMNS, MAX_ROWS};
 use crate::sheet::builder::Builder;
 use crate::sheet::context::Context;
 use crate::sheet::grid::{Cell, Content, Link, Sheet};
-use crate::sheet::links;
 use crate::sheet::text::Text;
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
@@ -43,27 +47,38 @@ pub(super) fn read(
     xml: &mut Xml,
     named: &Named,
     copies: &mut u64,
+    beside: &mut Beside,
     context: &mut Context,
 ) -> Result<Sheet, Error> {
     let mut reader = Reader {
         named,
         copies,
+        beside,
         sheet: Builder::default(),
         row: 0,
         column: 0,
+        shapes: Vec::new(),
+        heights: Lines::default(),
+        widths: Lines::default(),
     };
     reader.children(xml, 0, false, context)?;
+    reader.place_shapes();
     Ok(reader.sheet.finish(context))
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'b, 'p> {
     named: &'r Named,
     /// How many copies the file has so far.
     copies: &'r mut u64,
+    beside: &'r mut Beside<'b, 'p>,
     sheet: Builder,
     /// The row and the column definition that come next.
     row: u32,
     column: u32,
+    /// The pictures that lie on the sheet, and what tells their cells.
+    shapes: Vec<Picture>,
+    heights: Lines,
+    widths: Lines,
 }
 
 /// A cell of a row, and how often it stands beside itself.
@@ -77,7 +92,7 @@ struct Repeated {
     span: (u32, u32),
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_, '_> {
     /// Rows and columns of a sheet or of a group, which may be folded.
     fn children(
         &mut self,
@@ -108,7 +123,10 @@ impl Reader<'_> {
                     Ns::Odf,
                     "table-rows" | "table-header-rows" | "table-columns" | "table-header-columns",
                 ) => self.children(xml, outline, folded, context)?,
-                (Ns::Odf, "shapes") => drawings(xml, context)?,
+                (Ns::Odf, "shapes") => {
+                    let found = self.beside.shapes(xml, context)?;
+                    self.shapes.extend(found);
+                }
                 (Ns::Odf, name) if IGNORED.contains(&name) => xml.skip()?,
                 (Ns::Other, _) => xml.skip()?, // what programs add for themselves
                 _ => {
@@ -124,9 +142,13 @@ impl Reader<'_> {
     fn columns(&mut self, xml: &mut Xml, element: &Element, folded: bool) -> Result<(), Error> {
         let times = count(element, "number-columns-repeated");
         let end = self.column.saturating_add(times).min(MAX_COLUMNS);
-        if (folded || is_collapsed(element)) && self.column < end {
+        let hidden = folded || is_collapsed(element);
+        if hidden && self.column < end {
             self.sheet.hidden_columns.push((self.column, end - 1));
         }
+        let style = attribute(element, "style-name").unwrap_or_default();
+        let width = if hidden { 0 } else { self.named.width(&style) };
+        self.widths.push(end, width);
         self.column = end;
         xml.skip()
     }
@@ -147,10 +169,13 @@ impl Reader<'_> {
         if first >= end {
             return Ok(()); // below the last row
         }
-        if folded || is_collapsed(element) {
+        let hidden = folded || is_collapsed(element);
+        if hidden {
             self.sheet.hidden_rows.push((first, end - 1));
         }
         let style = attribute(element, "style-name").unwrap_or_default();
+        let height = if hidden { 0 } else { self.named.height(&style) };
+        self.heights.push(end, height);
         if self.named.breaks_page(&style) {
             self.sheet.sheet.breaks.push(first);
         }
@@ -211,23 +236,21 @@ impl Reader<'_> {
         context: &mut Context,
     ) -> Result<Repeated, Error> {
         let mut text = CellText::new(self.named);
-        let place = match row < MAX_ROWS && column < MAX_COLUMNS {
+        let place = match is_within(row, column) {
             true => context.place(row, column),
             false => context.sheet(),
         };
+        let mut targets = Vec::new();
         loop {
             match xml.next()? {
                 Node::Start(child) if child.ns == Ns::Odf => match child.local() {
                     "p" | "h" => text.paragraph(xml, context)?,
                     "annotation" => {
-                        context.left_out("comment", &place);
-                        xml.skip()?;
+                        targets.extend(self.beside.comment(xml, self.named, context)?);
                     }
-                    name => {
-                        if let Some(what) = drawing(name) {
-                            context.left_out(what, &place);
-                        }
-                        xml.skip()?;
+                    _ => {
+                        let found = self.beside.drawing(xml, &child, &place, context)?;
+                        targets.extend(found.into_iter().map(|picture| picture.target));
                     }
                 },
                 Node::Start(_) => xml.skip()?,
@@ -235,12 +258,13 @@ impl Reader<'_> {
                 Node::End | Node::Eof => break,
             }
         }
+        self.attach(row, column, targets, context);
         let CellText { mut text, link, .. } = text;
         text.settle();
         let content = self.content(element, text);
         let is_formula = attribute(element, "formula").is_some();
         let no_result = is_formula && attribute(element, "value-type").is_none();
-        if content == Content::Blank && no_result && row < MAX_ROWS && column < MAX_COLUMNS {
+        if content == Content::Blank && no_result && is_within(row, column) {
             context.formula_without_result(row, column);
         }
         let style = attribute(element, "style-name").unwrap_or_default();
@@ -255,6 +279,30 @@ impl Reader<'_> {
                 count(element, "number-columns-spanned"),
             ),
         })
+    }
+
+    /// Attaches to a cell what stands beside it. Of cells that are repeated the
+    /// first one has it.
+    fn attach(&mut self, row: u32, column: u32, targets: Vec<Target>, context: &mut Context) {
+        if targets.is_empty() {
+            return;
+        }
+        if is_within(row, column) {
+            let attached = &mut self.sheet.sheet.attached;
+            attached.entry((row, column)).or_default().extend(targets);
+        } else {
+            let place = context.sheet();
+            context.left_out("comment", &place);
+        }
+    }
+
+    /// Attaches the pictures that lie on the sheet to the cells below their corners.
+    fn place_shapes(&mut self) {
+        for Picture { at: (x, y), target } in std::mem::take(&mut self.shapes) {
+            let cell = (self.heights.at(y), self.widths.at(x));
+            let attached = &mut self.sheet.sheet.attached;
+            attached.entry(cell).or_default().push(target);
+        }
     }
 
     /// What a cell holds: the text that is shown, and the value.
@@ -329,64 +377,12 @@ impl Reader<'_> {
     }
 }
 
+/// True for a cell within the grid.
+fn is_within(row: u32, column: u32) -> bool {
+    row < MAX_ROWS && column < MAX_COLUMNS
+}
+
 /// True for rows and columns that are hidden or filtered out (19.749).
 fn is_collapsed(element: &Element) -> bool {
     attribute(element, "visibility").is_some_and(|seen| seen != "visible")
-}
-
-/// What a drawing is called in messages; its frame does not tell.
-fn drawing(name: &str) -> Option<&'static str> {
-    match name {
-        "frame" | "g" => Some("pict"),
-        "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption" => {
-            Some("sp")
-        }
-        "control" => Some("controls"),
-        _ => None, // lines, and what a cell is detected from
-    }
-}
-
-/// Names the drawings that lie on a sheet.
-fn drawings(xml: &mut Xml, context: &mut Context) -> Result<(), Error> {
-    loop {
-        match xml.next()? {
-            Node::Start(element) => {
-                if let Some(what) = drawing(element.local()) {
-                    let place = context.sheet();
-                    context.left_out(what, &place);
-                }
-                xml.skip()?;
-            }
-            Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(()),
-        }
-    }
-}
-
-/// A link; within the file to `#表.A1`, which a dot divides.
-fn link_to(target: &str) -> Option<Link> {
-    let Some(place) = target.strip_prefix('#') else {
-        return links::link(target, "");
-    };
-    let place = place.trim_start_matches('$');
-    let place = match place.rsplit_once('.') {
-        Some((sheet, cell)) => format!("{sheet}!{cell}"),
-        None => place.to_owned(),
-    };
-    links::link("", &place)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_within_the_file_lead_to_a_sheet() {
-        let place = |text: &str| Some(Link::Internal(text.to_owned()));
-        assert_eq!(link_to("#表1.A1"), place("表1!A1"));
-        assert_eq!(link_to("#$'表 1'.A1"), place("'表 1'!A1"));
-        assert_eq!(link_to("#名称"), place("名称"));
-        let other = Link::External("http://www.gov.cn/".to_owned());
-        assert_eq!(link_to("http://www.gov.cn/"), Some(other));
-    }
 }

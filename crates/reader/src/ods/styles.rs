@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use gongkai_model::Style;
 
 use super::attributes::attribute;
+use super::measure;
 use crate::Error;
 use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::xml::{Element, Node, Ns, Xml};
@@ -31,6 +32,8 @@ struct Stated {
     horizontal: Option<bool>,
     page_break: bool,
     not_shown: bool,
+    /// How wide a column or how high a row is.
+    size: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +101,20 @@ impl Named {
     pub(super) fn breaks_page(&self, name: &str) -> bool {
         let chain = self.chain("table-row", name);
         chain.iter().any(|style| style.page_break)
+    }
+
+    /// How wide columns of this style are.
+    pub(super) fn width(&self, name: &str) -> u64 {
+        let chain = self.chain("table-column", name);
+        let size = chain.iter().find_map(|style| style.size);
+        size.unwrap_or(measure::COLUMN)
+    }
+
+    /// How high rows of this style are.
+    pub(super) fn height(&self, name: &str) -> u64 {
+        let chain = self.chain("table-row", name);
+        let size = chain.iter().find_map(|style| style.size);
+        size.unwrap_or(measure::ROW)
     }
 
     /// True for the style of a sheet that is not shown.
@@ -182,8 +199,10 @@ impl Stated {
                 ("paragraph-properties", "text-align") => self.centered = Some(value == "center"),
                 ("table-cell-properties", name) => self.border(name, &value),
                 ("table-row-properties", "break-before") => self.page_break = value == "page",
+                ("table-column-properties", "column-width")
+                | ("table-row-properties", "row-height") => self.size = measure::length(&value),
                 ("table-properties", "display") => self.not_shown = value == "false",
-                _ => {} // sizes, colours, layout
+                _ => {} // colours, layout
             }
         }
     }

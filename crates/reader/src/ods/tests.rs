@@ -1,3 +1,5 @@
+mod beside;
+
 use std::io::Write;
 
 use gongkai_model::{Block, Table, Value};
@@ -12,21 +14,33 @@ const HEAD: &str = "<office:document-content \
     xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
     xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
     xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" \
+    xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" \
+    xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" \
+    xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" \
+    xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
     xmlns:xlink=\"http://www.w3.org/1999/xlink\">";
 
 fn file(styles: &str, tables: &str) -> Vec<u8> {
+    file_with(styles, tables, &[])
+}
+
+/// A file with further parts.
+fn file_with(styles: &str, tables: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let content = format!(
         "{HEAD}<office:automatic-styles>{styles}</office:automatic-styles><office:body>\
          <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let parts = [
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", &content),
+    let parts: [(&str, &[u8]); 2] = [
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
     ];
-    for (name, text) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+    for (name, bytes) in parts.iter().chain(more) {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }

@@ -42,37 +42,80 @@ impl Gallery {
         limit: u64,
     ) -> Result<Option<usize>, Error> {
         let target = &relationship.target;
-        if target.len() > LONGEST_LINK {
+        if look.linked || relationship.external {
+            return Ok(self.linked(target, look));
+        }
+        self.stored(target, look, limit, |_| package.bytes(target))
+    }
+
+    /// The number of a picture whose bytes are in the file, under a name of
+    /// their own there. They are asked for with how many there may be.
+    pub(crate) fn stored(
+        &mut self,
+        name: &str,
+        look: Look,
+        limit: u64,
+        bytes: impl FnOnce(u64) -> Result<Option<Vec<u8>>, Error>,
+    ) -> Result<Option<usize>, Error> {
+        if name.len() > LONGEST_LINK {
             return Ok(None);
         }
-        let key = (target.clone(), look);
+        let key = (name.to_owned(), look);
         if let Some(number) = self.known.get(&key) {
             return Ok(Some(*number));
         }
-        let look = &key.1;
-        let mut image = Image {
-            width: look.size.map(|(width, _)| width),
-            height: look.size.map(|(_, height)| height),
-            alt: look.alt.clone(),
-            ..Image::default()
+        let left = limit.saturating_sub(self.bytes);
+        let Some(bytes) = bytes(left)?.filter(|bytes| bytes.len() as u64 <= left) else {
+            return Ok(None);
         };
-        if look.linked || relationship.external {
-            image.media_type = media_type(&[], target).to_owned();
-            image.link = Some(target.clone());
-        } else {
-            let left = limit.saturating_sub(self.bytes);
-            let bytes = package.bytes(target)?;
-            let Some(bytes) = bytes.filter(|bytes| bytes.len() as u64 <= left) else {
-                return Ok(None);
-            };
-            self.bytes += bytes.len() as u64;
-            image.media_type = media_type(&bytes, target).to_owned();
-            image.data = Some(Bytes(bytes));
+        self.bytes += bytes.len() as u64;
+        let image = Image {
+            media_type: media_type(&bytes, name).to_owned(),
+            data: Some(Bytes(bytes)),
+            ..looking(&key.1)
+        };
+        Ok(Some(self.add(key, image)))
+    }
+
+    /// The number of a picture that is not in the file; nothing where its
+    /// address is too long.
+    pub(crate) fn linked(&mut self, target: &str, look: Look) -> Option<usize> {
+        if target.len() > LONGEST_LINK {
+            return None;
         }
+        let key = (
+            target.to_owned(),
+            Look {
+                linked: true,
+                ..look
+            },
+        );
+        if let Some(number) = self.known.get(&key) {
+            return Some(*number);
+        }
+        let image = Image {
+            media_type: media_type(&[], target).to_owned(),
+            link: Some(target.to_owned()),
+            ..looking(&key.1)
+        };
+        Some(self.add(key, image))
+    }
+
+    fn add(&mut self, key: (String, Look), image: Image) -> usize {
         self.images.push(image);
         let number = self.images.len() - 1;
         self.known.insert(key, number);
-        Ok(Some(number))
+        number
+    }
+}
+
+/// A picture without content.
+fn looking(look: &Look) -> Image {
+    Image {
+        width: look.size.map(|(width, _)| width),
+        height: look.size.map(|(_, height)| height),
+        alt: look.alt.clone(),
+        ..Image::default()
     }
 }
 

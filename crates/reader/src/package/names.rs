@@ -42,7 +42,7 @@ pub(super) fn decoded(name: &str) -> Cow<'_, str> {
 }
 
 /// The name of the part that a target names (6.4; RFC 3986, 5.2).
-pub(super) fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let target = decoded(target).replace('\\', "/");
     let path = match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
@@ -63,7 +63,7 @@ pub(super) fn resolve(folder: &str, target: &str) -> String {
 
 /// True where a target names its protocol (RFC 3986, 3.1): no part has such a
 /// name. One letter is a drive.
-pub(super) fn has_scheme(target: &str) -> bool {
+pub(crate) fn has_scheme(target: &str) -> bool {
     let Some((scheme, _)) = target.split_once(':') else {
         return false;
     };

@@ -9,8 +9,35 @@ const FOOTNOTE: &str = "【脚注】";
 const ENDNOTE: &str = "【尾注】";
 const COMMENT: &str = "【批注】";
 
+/// Who wrote a note, and when, as the file says beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signed<'s> {
+    pub(crate) author: Option<&'s str>,
+    pub(crate) initials: Option<&'s str>,
+    pub(crate) date: Option<&'s str>,
+}
+
+impl<'s> Signed<'s> {
+    /// By somebody, whose name may be empty.
+    pub(crate) fn by(author: &'s str) -> Signed<'s> {
+        Signed {
+            author: Some(author).filter(|name| !name.trim().is_empty()),
+            ..Signed::default()
+        }
+    }
+}
+
+/// The longest name of an author that is kept: no program takes a longer one,
+/// and it is kept with every comment.
+const LONGEST_NAME: usize = 255;
+
+/// The name of an author as it is kept.
+pub(crate) fn name(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
+}
+
 /// Takes up the note of a cell.
-pub(crate) fn read(text: &str, author: Option<&str>, lists: &mut Lists) -> Vec<Target> {
+pub(crate) fn read(text: &str, signed: Signed, lists: &mut Lists) -> Vec<Target> {
     let mut targets = Vec::new();
     let mut lines = text.lines().peekable();
     let is_head = |line: &&str| head(line).is_some();
@@ -22,7 +49,7 @@ pub(crate) fn read(text: &str, author: Option<&str>, lists: &mut Lists) -> Vec<T
         while let Some(line) = lines.next_if(|line| !is_head(line)) {
             body.push(line);
         }
-        targets.push(take(head, body, author, lists));
+        targets.push(take(head, body, signed, lists));
     }
     targets
 }
@@ -43,7 +70,7 @@ fn head(line: &str) -> Option<Head<'_>> {
     }
 }
 
-fn take(head: Head, body: Vec<&str>, author: Option<&str>, lists: &mut Lists) -> Target {
+fn take(head: Head, body: Vec<&str>, by: Signed, lists: &mut Lists) -> Target {
     match head {
         Head::Footnote => {
             lists.footnotes.push(Note {
@@ -62,10 +89,10 @@ fn take(head: Head, body: Vec<&str>, author: Option<&str>, lists: &mut Lists) ->
             lists.comment(comment)
         }
         Head::Plain => lists.comment(Comment {
-            author: author.map(str::to_owned),
-            initials: None,
-            date: None,
-            blocks: blocks(without_author(&body, author)),
+            author: by.author.map(str::to_owned),
+            initials: by.initials.map(str::to_owned),
+            date: by.date.map(str::to_owned),
+            blocks: blocks(without_author(&body, by.author)),
         }),
     }
 }
@@ -123,7 +150,7 @@ mod tests {
     #[test]
     fn a_note_is_a_comment_of_its_author() {
         let mut lists = Lists::default();
-        let targets = read("张三:\n请核对", Some("张三"), &mut lists);
+        let targets = read("张三:\n请核对", Signed::by("张三"), &mut lists);
         assert_eq!(targets, [Target::Comment(0)]);
         assert_eq!(lists.comments[0].author.as_deref(), Some("张三"));
         assert_eq!(
@@ -137,7 +164,7 @@ mod tests {
         let mut lists = Lists::default();
         let text =
             "【脚注】\n含上年结转。\n【批注】张三（ZS） 2026-01-05T09:30:00Z\n一\n二\n【尾注】\n略";
-        let targets = read(text, None, &mut lists);
+        let targets = read(text, Signed::default(), &mut lists);
         let expected = [Target::Footnote(0), Target::Comment(0), Target::Endnote(0)];
         assert_eq!(targets, expected);
         let comment = &lists.comments[0];

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::blips::Blips;
 use super::code_page;
+use super::measure;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
 use super::styles;
@@ -40,6 +42,10 @@ pub(super) struct Globals {
     pub(super) styles: Styles,
     /// The numbers of the formats that cells of Excel 2 state themselves.
     pub(super) of_cells: HashMap<[u8; 3], u32>,
+    /// The pictures that drawings show.
+    pub(super) blips: Blips,
+    /// How wide a digit of the first font is, in pixels.
+    pub(super) digit: u64,
 }
 
 /// The globals while they are read.
@@ -54,6 +60,7 @@ struct Reader<'d> {
     formats: Vec<(Option<u16>, Vec<u8>)>,
     lists: Lists,
     of_cells: HashMap<[u8; 3], u32>,
+    digit: Option<u64>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -78,10 +85,12 @@ impl Globals {
                 ..Lists::default()
             },
             of_cells: HashMap::new(),
+            digit: None,
             diagnostics,
         };
         let mut records = Records::new(stream, at);
         let mut strings = Vec::new();
+        let mut drawings = Vec::new();
         let mut cut = None;
         let _ = records.next(); // the beginning, which was read already
         loop {
@@ -93,6 +102,11 @@ impl Globals {
                 Ok(Some(record)) if record.id == r::SST => {
                     strings.push(records.continued(record));
                 }
+                Ok(Some(record)) if record.id == r::DRAWING_GROUP => {
+                    for piece in records.continued(record) {
+                        drawings.extend_from_slice(piece);
+                    }
+                }
                 Ok(Some(record)) => reader.record(&record),
                 Ok(None) => break,
                 Err(at) => {
@@ -101,7 +115,11 @@ impl Globals {
                 }
             }
         }
-        (reader.finish(strings), cut)
+        let globals = Globals {
+            blips: Blips::new(drawings),
+            ..reader.finish(strings)
+        };
+        (globals, cut)
     }
 }
 
@@ -118,6 +136,9 @@ impl Reader<'_> {
                 if self.lists.fonts.len() == 4 && self.biff >= Biff::V5 {
                     let first = self.lists.fonts.first().cloned().unwrap_or_default();
                     self.lists.fonts.push(first);
+                }
+                if self.lists.fonts.is_empty() {
+                    self.digit = measure::digit(data);
                 }
                 self.lists.fonts.push(styles::font(data, self.biff));
             }
@@ -207,6 +228,8 @@ impl Reader<'_> {
             fonts,
             styles: self.lists.resolve(),
             of_cells: self.of_cells,
+            blips: Blips::default(),
+            digit: self.digit.unwrap_or(measure::DIGIT),
         }
     }
 }

@@ -6,11 +6,16 @@
 //! generation before the fifth, and allocates on the word of the file. It is the
 //! second opinion in tests. What the records say goes the way of all sheets.
 
+mod art;
+mod blips;
 mod cells;
 pub(crate) mod code_page;
 mod globals;
 mod links;
+mod measure;
+mod objects;
 mod record;
+mod shapes;
 mod sheet;
 mod strings;
 mod styles;
@@ -22,12 +27,14 @@ use std::borrow::Cow;
 use gongkai_model::{Diagnostic, Document, Kind, Properties};
 
 use crate::compound::{self, CompoundFile};
+use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics, sheet_place};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::{Error, ErrorKind, Options};
 
 use globals::{BoundSheet, Globals};
+use objects::Beside;
 use record::{Biff, Cut, Records, beginning, is_bof};
 
 pub(crate) use cells::error_text;
@@ -50,11 +57,13 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         options,
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
+        lists: Lists::default(),
+        unpack: options.limits.image_bytes,
         layout: Layout::default(),
     };
     workbook.read()?;
-    let layout = workbook.layout;
-    let mut document = Document::new(layout.blocks(&mut diagnostics));
+    let (layout, lists) = (workbook.layout, workbook.lists);
+    let mut document = lists.into_document(layout.blocks(&mut diagnostics));
     document.properties = properties;
     Ok((document, diagnostics.into_list().collect()))
 }
@@ -85,6 +94,9 @@ struct Workbook<'w> {
     options: &'w Options<'w>,
     diagnostics: &'w mut Diagnostics,
     cells_left: usize,
+    lists: Lists,
+    /// How many bytes of pictures may still be unpacked.
+    unpack: u64,
     layout: Layout,
 }
 
@@ -187,7 +199,12 @@ impl Workbook<'_> {
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,
         };
-        let (sheet, cut) = sheet::read(records, globals, self.part, &mut context)?;
+        let mut beside = Beside {
+            lists: &mut self.lists,
+            image_bytes: self.options.limits.image_bytes,
+            unpack: &mut self.unpack,
+        };
+        let (sheet, cut) = sheet::read(records, globals, self.part, &mut beside, &mut context)?;
         self.cut(cut)?;
         let look = Look {
             strings: &globals.strings,

@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::globals::Globals;
 use super::links;
+use super::objects::{Beside, Objects};
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, unicode};
 use crate::Error;
@@ -20,6 +21,7 @@ pub(super) fn read(
     mut records: Records,
     globals: &Globals,
     part: &'static str,
+    beside: &mut Beside,
     context: &mut Context,
 ) -> Result<(Sheet, Option<Cut>), Error> {
     let cells = Cells { globals, part };
@@ -29,6 +31,7 @@ pub(super) fn read(
         sheet: Builder::default(),
         links: Spread::default(),
     };
+    let mut objects = Objects::new(globals);
     let cut = loop {
         let record = match records.next() {
             Ok(Some(record)) if record.id == r::EOF => break None,
@@ -41,10 +44,15 @@ pub(super) fn read(
             if let Err(cut) = records.skip_substream() {
                 break Some(cut);
             }
-        } else if !cells.record(record, &mut records, &mut reader.sheet, context)? {
-            let _ = reader.record(&record, context); // what is cut off says nothing
+        } else if !objects.record(record, &mut records, globals.biff)
+            && !cells.record(record, &mut records, &mut reader.sheet, context)?
+        {
+            let _ = objects.sizes.take(&record); // what is cut off says nothing
+            let _ = reader.record(&record, context);
         }
     };
+    let attached = &mut reader.sheet.sheet.attached;
+    objects.attach(globals, beside, attached, context)?;
     Ok((reader.sheet.finish(context), cut))
 }
 
@@ -66,8 +74,6 @@ impl Reader<'_> {
             r::MERGE_CELLS => self.merged(data, context),
             r::HLINK => self.link(data, context),
             r::ROW_BREAKS => self.row_breaks(data),
-            r::NOTE => self.note(data, context)?,
-            r::OBJ => object(data, context),
             r::HEADER => self.margin(data, "oddHeader", context),
             r::FOOTER => self.margin(data, "oddFooter", context),
             id if is_ignored(id) => {}
@@ -154,17 +160,6 @@ impl Reader<'_> {
         self.sheet.sheet.breaks.extend(rows);
     }
 
-    /// A comment (2.4.179); before Excel 97 one that goes on in further
-    /// records, which have no cell.
-    fn note(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
-        let (row, column) = (u16(data, 0)?, u16(data, 2)?);
-        if row != 0xffff || self.biff == Biff::V8 {
-            let place = context.place(u32::from(row), u32::from(column));
-            context.left_out("comment", &place);
-        }
-        Some(())
-    }
-
     /// A header or footer (2.4.136): what it prints beside page numbers.
     fn margin(&self, data: &[u8], what: &str, context: &mut Context) {
         let text = match self.biff {
@@ -189,25 +184,10 @@ fn area_of(data: &[u8]) -> Option<Area> {
     (area.top <= area.bottom && area.left <= area.right).then_some(area)
 }
 
-/// An object on the sheet, named by its kind (`FtCmo`, 2.5.143). Lines say
-/// nothing, groups say it with their members, comments were named.
-fn object(data: &[u8], context: &mut Context) {
-    let what = match u16(data, 4) {
-        Some(0x05) => "graphicFrame",
-        Some(0x08) => "pic",
-        Some(0x02 | 0x03 | 0x06 | 0x09 | 0x1e) => "sp",
-        // A list that opens at a cell belongs to its filter or its validation.
-        Some(0x07 | 0x0b..=0x13) => "controls",
-        _ => return,
-    };
-    let place = context.sheet();
-    context.left_out(what, &place);
-}
-
 /// Records without content for a reader of cells ([MS-XLS] 2.3.1): what
 /// calculates, prints, protects and is looked at; names, external references
 /// and shared formulas; pivot tables, whose result stands in cells; validation,
-/// conditional formats and filters; drawings, which objects name; revisions.
+/// conditional formats and filters; revisions.
 /// From 0x0800 on those of later Excels, from 0x1000 on those of charts.
 #[rustfmt::skip]
 fn is_ignored(id: u16) -> bool {

@@ -24,6 +24,11 @@ impl<'s> Pieces<'s> {
         }
     }
 
+    /// The number of the present piece, from 0.
+    pub(super) fn piece(&self) -> usize {
+        self.piece
+    }
+
     /// What is left of the present piece; of the next one where nothing is.
     fn rest(&mut self) -> Option<&'s [u8]> {
         loop {
@@ -60,7 +65,7 @@ impl<'s> Pieces<'s> {
 
     /// Characters, narrow or wide; where a record ends within them, the next
     /// one begins with a byte that says which they are from there on (2.5.293).
-    fn characters(&mut self, count: usize, mut wide: bool) -> String {
+    pub(super) fn characters(&mut self, count: usize, mut wide: bool) -> String {
         let mut text = String::new();
         let mut left = count;
         while left > 0 {

@@ -1,3 +1,5 @@
+mod beside;
+
 use gongkai_model::{Block, Kind, Table, Value};
 
 use super::record as r;

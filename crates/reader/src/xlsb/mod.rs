@@ -5,6 +5,7 @@
 //! neither number formats nor merged cells of them. Names of files, drawings
 //! and properties are those of .xlsx.
 
+mod comments;
 mod record;
 mod sheet;
 #[cfg(test)]
@@ -13,7 +14,6 @@ mod workbook;
 
 use gongkai_model::{Diagnostic, Document};
 
-use crate::bytes::u32;
 use crate::package::{Kind, Package, Relationships};
 use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics, sheet_place};
@@ -21,6 +21,7 @@ use crate::sheet::layout::Layout;
 use crate::sheet::look::{Look, Seen};
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
+use crate::xlsx::comments::{Persons, persons};
 use crate::xlsx::drawings;
 use crate::{Error, ErrorKind, Limits, Options};
 
@@ -35,6 +36,7 @@ struct Shared {
     strings: Vec<Text>,
     styles: Styles,
     fonts: Vec<Font>,
+    persons: Persons,
 }
 
 /// What stands beside the cells of the sheets.
@@ -99,12 +101,14 @@ fn shared(package: &mut Package) -> Result<Shared, Error> {
     {
         strings = workbook::shared_strings(Records::new(&bytes, &found.target), &fonts)?;
     }
+    let persons = persons(package, &relationships)?;
     Ok(Shared {
         workbook,
         relationships,
         strings,
         styles,
         fonts,
+        persons,
     })
 }
 
@@ -142,8 +146,15 @@ fn read_sheet<'s>(
     let Some(mut sheet) = sheet::read(Records::new(&bytes, part), &parts, context)? else {
         return Ok(None);
     };
-    comments(package, &relationships, context)?;
     let (lists, attached) = (&mut *beside.lists, &mut sheet.attached);
+    comments::read(
+        package,
+        &relationships,
+        &shared.persons,
+        context,
+        lists,
+        attached,
+    )?;
     drawings::read(
         package,
         &relationships,
@@ -171,31 +182,4 @@ fn other_kind(part: &str) -> Option<&'static str> {
     ]
     .into_iter()
     .find_map(|(folder, what)| part.contains(folder).then_some(what))
-}
-
-/// Names the comments of a sheet, each at its cell (`BrtBeginComment`, 2.4.45).
-fn comments(
-    package: &mut Package,
-    relationships: &Relationships,
-    context: &mut Context,
-) -> Result<(), Error> {
-    for relationship in relationships.all(Kind::Comments) {
-        let Some(bytes) = package.bytes(&relationship.target)? else {
-            continue;
-        };
-        let mut records = Records::new(&bytes, &relationship.target);
-        while let Some(record) = records.next()? {
-            if record.id != record::COMMENT {
-                continue;
-            }
-            if let (Some(row), Some(column)) = (u32(record.data, 4), u32(record.data, 12)) {
-                let place = match (row, column) {
-                    (..1_048_576, ..16_384) => context.place(row, column),
-                    _ => context.sheet(),
-                };
-                context.left_out("comment", &place);
-            }
-        }
-    }
-    Ok(())
 }

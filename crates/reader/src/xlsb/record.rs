@@ -38,7 +38,9 @@ pub(super) const HEADER_FOOTER: u32 = 479;
 pub(super) const LINK: u32 = 494;
 pub(super) const BEGIN_CELL_XFS: u32 = 617;
 pub(super) const END_CELL_XFS: u32 = 618;
+pub(super) const COMMENT_AUTHOR: u32 = 632;
 pub(super) const COMMENT: u32 = 635;
+pub(super) const COMMENT_TEXT: u32 = 637;
 pub(super) const OLE_OBJECT: u32 = 639;
 pub(super) const CONTROL: u32 = 644;
 /// No record that the format has, or is likely to get, has a larger number.

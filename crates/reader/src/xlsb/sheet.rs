@@ -198,8 +198,8 @@ impl Reader<'_> {
     fn link(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
         let (id, at) = text(data, 16)?;
         let (location, _) = text(data, at)?;
-        let mut targets = self.parts.relationships.all(Kind::Hyperlink);
-        let target = targets.find(|relationship| relationship.id == id);
+        let target = self.parts.relationships.get(&id);
+        let target = target.filter(|relationship| relationship.kind == Kind::Hyperlink);
         let target = target.map_or("", |relationship| relationship.target.as_str());
         match (area(data), links::link(target, &location)) {
             (Some(area), Some(link)) => {

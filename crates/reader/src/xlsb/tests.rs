@@ -131,3 +131,131 @@ fn merged_cells_links_and_what_is_hidden() {
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
     assert_eq!(codes, ["forgiven", "hidden-left-out", "hidden-left-out"]);
 }
+
+/// A package of these parts, whose main part is the workbook.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A relationships part of ids, ends of types, and targets.
+fn relationships(list: &[(&str, &str, &str)]) -> String {
+    let one = |(id, kind, target): &(&str, &str, &str)| {
+        format!("<Relationship Id=\"{id}\" Type=\"http://a/{kind}\" Target=\"{target}\"/>")
+    };
+    let all: String = list.iter().map(one).collect();
+    format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{all}</Relationships>"
+    )
+}
+
+fn note(author: u32, row: u32, column: u32, said: &str) -> Vec<u8> {
+    let mut place = numbers(&[author, row, row, column, column]);
+    place.extend([0; 16]);
+    let said = [&[0][..], &wide(said)].concat();
+    [record(r::COMMENT, &place), record(r::COMMENT_TEXT, &said)].concat()
+}
+
+#[test]
+fn comments_notes_and_pictures_are_attached_to_their_cells() {
+    let workbook = [numbers(&[0, 1]), wide("rId1"), wide("表")].concat();
+    let sheet = [
+        record(r::BEGIN_SHEET, &[]),
+        row(0, 0),
+        cell(r::CELL_TEXT, 0, &wide("甲")),
+        cell(r::CELL_TEXT, 1, &wide("乙")),
+    ];
+    let comments = [
+        record(r::COMMENT_AUTHOR, &wide("张三")),
+        note(0, 0, 0, "张三:\n请核对"),
+        note(9, 0, 1, "【脚注】\n含上年结转。"),
+        note(0, 0, 2, "[Threaded comment] ..."),
+        note(0, u32::MAX, 2, "在外面"),
+    ];
+    let threads = "<a:ThreadedComments xmlns:a=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">\
+        <a:threadedComment ref=\"C1\" dT=\"2024-01-05T09:30:00.00\" personId=\"{1}\"><a:text>好</a:text></a:threadedComment></a:ThreadedComments>";
+    let people = "<a:personList xmlns:a=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">\
+        <a:person id=\"{1}\" displayName=\"李四\"/></a:personList>";
+    let drawing = "<d:wsDr xmlns:d=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" \
+        xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><d:oneCellAnchor>\
+        <d:from><d:col>1</d:col><d:row>0</d:row></d:from><d:pic><a:blip r:embed=\"rId1\"/></d:pic></d:oneCellAnchor></d:wsDr>";
+    let of_workbook = [
+        ("rId1", "worksheet", "worksheets/sheet1.bin"),
+        ("rId2", "person", "persons/person.xml"),
+    ];
+    let of_sheet = [
+        ("rId1", "comments", "../comments1.bin"),
+        ("rId2", "threadedComment", "../threads.xml"),
+        ("rId3", "drawing", "../drawings/drawing1.xml"),
+    ];
+    let of_drawing = [("rId1", "image", "../media/a.png")];
+    let bytes = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        (
+            "_rels/.rels",
+            relationships(&[("rId1", "officeDocument", "xl/workbook.bin")]).as_bytes(),
+        ),
+        ("xl/workbook.bin", &record(r::SHEET, &workbook)),
+        (
+            "xl/_rels/workbook.bin.rels",
+            relationships(&of_workbook).as_bytes(),
+        ),
+        ("xl/worksheets/sheet1.bin", &sheet.concat()),
+        (
+            "xl/worksheets/_rels/sheet1.bin.rels",
+            relationships(&of_sheet).as_bytes(),
+        ),
+        ("xl/comments1.bin", &comments.concat()),
+        ("xl/threads.xml", threads.as_bytes()),
+        ("xl/persons/person.xml", people.as_bytes()),
+        ("xl/drawings/drawing1.xml", drawing.as_bytes()),
+        (
+            "xl/drawings/_rels/drawing1.xml.rels",
+            relationships(&of_drawing).as_bytes(),
+        ),
+        ("xl/media/a.png", b"\x89PNG"),
+    ]);
+    let (document, diagnostics) = read(&bytes, &Options::default()).unwrap();
+    let said: Vec<(Option<&str>, Option<String>)> = document
+        .comments
+        .iter()
+        .map(|comment| (comment.author.as_deref(), comment.blocks[0].printed()))
+        .collect();
+    let of = |author, text: &str| (Some(author), Some(text.to_owned()));
+    assert_eq!(said, [of("李四", "好"), of("张三", "请核对")]);
+    assert_eq!(document.footnotes.len(), 1);
+    assert_eq!(document.images[0].media_type, "image/png");
+    let gongkai_model::Block::Table(table) = &document.blocks[0] else {
+        panic!("{:?}", document.blocks);
+    };
+    let anchors = |cell: usize| table.cells[cell].content.anchors.len();
+    assert_eq!((anchors(0), anchors(1)), (1, 2));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(
+        codes,
+        ["content-left-out"],
+        "the comment outside of the grid"
+    );
+}
+
+#[test]
+fn comments_that_are_cut_off_have_what_is_there() {
+    let whole = [
+        record(r::COMMENT_AUTHOR, &wide("张三")),
+        record(r::COMMENT, &numbers(&[0, 2, 2])),
+        record(r::COMMENT_TEXT, &[0, 9, 0, 0, 0, b'a', 0]),
+        record(r::COMMENT_AUTHOR, &wide(&"长".repeat(5000))),
+        note(1, 0, 0, "甲"),
+    ]
+    .concat();
+    let notes = comments::notes_of(Records::new(&whole, "a.bin")).unwrap();
+    assert_eq!((notes[0].cell, notes[0].text.as_str()), (None, ""));
+    assert_eq!(notes[1].author.chars().count(), 255);
+}

@@ -10,14 +10,14 @@ use crate::Error;
 use crate::package::{Kind, Package, Relationships};
 use crate::sheet::attached::{Attached, Lists};
 use crate::sheet::context::Context;
-use crate::sheet::notes;
+use crate::sheet::notes::{self, Signed};
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// The people who write in threads, by their ids ([MS-XLSX] 2.6.205).
-pub(super) type Persons = HashMap<String, String>;
+pub(crate) type Persons = HashMap<String, String>;
 
 /// Reads the people of a workbook.
-pub(super) fn persons(package: &mut Package, workbook: &Relationships) -> Result<Persons, Error> {
+pub(crate) fn persons(package: &mut Package, workbook: &Relationships) -> Result<Persons, Error> {
     let mut persons = Persons::new();
     for relationship in workbook.all(Kind::Persons) {
         let Some(part) = package.part(&relationship.target)? else {
@@ -27,8 +27,9 @@ pub(super) fn persons(package: &mut Package, workbook: &Relationships) -> Result
         loop {
             match xml.next()? {
                 Node::Start(element) if element.local() == "person" => {
-                    let given = |name| element.attr(name).map(|value| value.into_owned());
-                    persons.extend(given("id").zip(given("displayName")));
+                    let id = element.attr("id").map(|id| id.into_owned());
+                    let name = element.attr("displayName");
+                    persons.extend(id.zip(name.map(|name| notes::name(&name))));
                 }
                 Node::Start(_) | Node::End | Node::Text(_) => {}
                 Node::Eof => break,
@@ -47,6 +48,32 @@ pub(super) fn read(
     lists: &mut Lists,
     attached: &mut Attached,
 ) -> Result<(), Error> {
+    let threaded = threads(package, relationships, persons, context, lists, attached)?;
+    for relationship in relationships.all(Kind::Comments) {
+        if let Some(part) = package.part(&relationship.target)? {
+            let mut reader = NoteReader {
+                authors: Vec::new(),
+                threaded: &threaded,
+                context,
+                lists,
+                attached,
+            };
+            reader.read(&mut part.xml())?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the threads of a sheet; gives the cells that have one, whose note
+/// only stands in for it.
+pub(crate) fn threads(
+    package: &mut Package,
+    relationships: &Relationships,
+    persons: &Persons,
+    context: &mut Context,
+    lists: &mut Lists,
+    attached: &mut Attached,
+) -> Result<HashSet<(u32, u32)>, Error> {
     let mut threaded = HashSet::new();
     for relationship in relationships.all(Kind::ThreadedComments) {
         if let Some(part) = package.part(&relationship.target)? {
@@ -61,19 +88,7 @@ pub(super) fn read(
             reader.read(&mut xml)?;
         }
     }
-    for relationship in relationships.all(Kind::Comments) {
-        if let Some(part) = package.part(&relationship.target)? {
-            let mut reader = NoteReader {
-                authors: Vec::new(),
-                threaded: &threaded,
-                context,
-                lists,
-                attached,
-            };
-            reader.read(&mut part.xml())?;
-        }
-    }
-    Ok(())
+    Ok(threaded)
 }
 
 /// Reads the threads of a sheet: a comment, and the answers to it, at a cell.
@@ -123,7 +138,7 @@ impl ThreadReader<'_, '_> {
 }
 
 /// Names a comment that stands at no cell.
-fn left_out(context: &mut Context) {
+pub(crate) fn left_out(context: &mut Context) {
     let place = context.sheet();
     context.diagnostics.tally.left_out("comment", Some(&place));
 }
@@ -157,7 +172,7 @@ impl NoteReader<'_, '_> {
         loop {
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::S => match element.local() {
-                    "author" => self.authors.push(xml.text_content()?.into_owned()),
+                    "author" => self.authors.push(notes::name(&xml.text_content()?)),
                     "comment" => self.note(xml, &element)?,
                     _ => {}
                 },
@@ -170,8 +185,8 @@ impl NoteReader<'_, '_> {
     fn note(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
         let cell = element.attr("ref").and_then(|cell| from_a1(&cell));
         let author = element.attr("authorId").and_then(|id| id.parse().ok());
-        let author = author.and_then(|id: usize| self.authors.get(id).cloned());
-        let author = author.filter(|name| !name.trim().is_empty());
+        let author = author.and_then(|id: usize| self.authors.get(id));
+        let author = author.map(String::as_str).unwrap_or_default();
         let mut text = String::new();
         loop {
             match xml.next()? {
@@ -186,7 +201,7 @@ impl NoteReader<'_, '_> {
         match cell {
             Some(cell) if self.threaded.contains(&cell) => {}
             Some(cell) => {
-                let targets = notes::read(&text, author.as_deref(), self.lists);
+                let targets = notes::read(&text, Signed::by(author), self.lists);
                 self.attached.entry(cell).or_default().extend(targets);
             }
             None => left_out(self.context),

@@ -5,7 +5,7 @@
 //! what is read: hidden sheets, rows and columns stay out and are named.
 
 mod cell_reader;
-mod comments;
+pub(crate) mod comments;
 pub(crate) mod drawings;
 mod header_footer;
 mod hyperlinks;

@@ -107,8 +107,14 @@ fn main() {
         sizes = (peer_size, size);
     }
     let (peer, write) = (median(peers), median(writes));
-    println!("rust_xlsxwriter, constant memory {peer:>8.1} ms, {} bytes", sizes.0);
-    println!("write                            {write:>8.1} ms, {} bytes", sizes.1);
+    println!(
+        "rust_xlsxwriter, constant memory {peer:>8.1} ms, {} bytes",
+        sizes.0
+    );
+    println!(
+        "write                            {write:>8.1} ms, {} bytes",
+        sizes.1
+    );
     println!("ratio                            {:>8.2}", write / peer);
     if let Some(memory) = memory {
         println!("memory beyond the report         {memory:>8.0} MB");

@@ -1,6 +1,6 @@
 //! Text, formatting and links in a cell.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use gongkai_model::{Diagnostic, Document, Format, Kind, Lost, Place, RichText, Style};
@@ -11,6 +11,7 @@ use super::format::{Formats, Look};
 use super::links::{Links, MOST_ON_A_SHEET};
 use super::refused;
 use super::rich_text::RichTexts;
+use super::streamed::Streamed;
 use crate::Error;
 
 /// The most UTF-16 units that a cell holds.
@@ -26,6 +27,8 @@ pub(super) struct Shared {
     pub(super) links: Links,
     pub(super) rich_texts: RichTexts,
     pub(super) heights: Heights,
+    /// The rows that the library did not get, by the number of the sheet from 1.
+    pub(super) streamed: HashMap<usize, Streamed>,
     /// The comments that were written, by their numbers.
     pub(super) told: HashSet<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -190,7 +193,7 @@ fn uniform(segments: &[(&str, Style)]) -> Option<Style> {
 
 /// `_x0041_` stands for `A` in a workbook, so one in the text is escaped
 /// (ECMA-376, 22.9.2.19). The library does it only in text without formatting.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (offset, c) in text.char_indices() {
         let rest = &text.as_bytes()[offset..];

@@ -4,6 +4,7 @@
 //!   to its text after an edit. Only rows that are too low otherwise keep the mark.
 //! - It changes some link targets, see [`links`](super::links).
 //! - It refuses texts with much formatting, see [`rich_text`](super::rich_text).
+//! - It has no room for large tables, see [`streamed`](super::streamed).
 //! - It says of the file what it thinks itself, and has its own limits; what the
 //!   report says of the file takes the place of that.
 
@@ -14,13 +15,16 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use gongkai_model::Properties;
+use gongkai_model::{Block, Document, Properties};
 
 use super::content::Shared;
 use crate::ooxml::properties;
 
+/// How hard to compress, from 1 to 9.
+pub(super) const LEVEL: u8 = 6;
+
 /// How a row says that its height was set by hand.
-const BY_HAND: &str = " customHeight=\"1\"";
+pub(super) const BY_HAND: &str = " customHeight=\"1\"";
 
 /// For each sheet with heights, by its number from 1, the rows that keep them
 /// whatever is typed into them.
@@ -29,19 +33,23 @@ pub(super) type Heights = HashMap<usize, BTreeSet<u32>>;
 /// The workbook, put right. Parts that need nothing are copied as they are.
 pub(super) fn finish(
     workbook: Vec<u8>,
-    shared: &Shared,
-    properties: &Properties,
+    shared: &mut Shared,
+    document: &Document,
 ) -> ZipResult<Vec<u8>> {
     let Shared {
         heights,
         links,
         rich_texts,
+        streamed,
+        formats,
         ..
     } = shared;
+    let properties = &document.properties;
     let mut archive = ZipArchive::new(Cursor::new(workbook))?;
     let mut done = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL.into()))
         .last_modified_time(DateTime::default());
     let custom = properties::custom(properties);
     for index in 0..archive.len() {
@@ -53,10 +61,13 @@ pub(super) fn finish(
             continue;
         }
         let names_parts = custom.is_some() && NAMES_PARTS.contains(&name.as_str());
-        let fixed = sheet_number(&name).and_then(|number| heights.get(&number));
+        let number = sheet_number(&name);
+        let fixed = number.and_then(|number| heights.get(&number));
+        let streamed = number.and_then(|number| streamed.get(&number));
         let has_links = !links.is_empty() && name.starts_with("xl/worksheets/");
         let has_rich_texts = !rich_texts.is_empty() && name == "xl/sharedStrings.xml";
-        if fixed.is_none() && !has_links && !has_rich_texts && !names_parts {
+        let is_whole = fixed.is_none() && streamed.is_none();
+        if is_whole && !has_links && !has_rich_texts && !names_parts {
             done.raw_copy_file(part)?;
             continue;
         }
@@ -75,7 +86,10 @@ pub(super) fn finish(
             text = with_custom(text);
         }
         done.start_file(name, options)?;
-        done.write_all(text.as_bytes())?;
+        match streamed.and_then(|rows| Some((rows, document.blocks.get(rows.block)?))) {
+            Some((rows, Block::Table(table))) => rows.write(&text, table, formats, &mut done)?,
+            _ => done.write_all(text.as_bytes())?,
+        }
     }
     if let Some(custom) = custom {
         done.start_file("docProps/custom.xml", options)?;

@@ -71,6 +71,9 @@ impl Layout {
 
 /// The width of the longest line of a text.
 pub(super) fn width(text: &str) -> usize {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.len();
+    }
     text.split('\n')
         .map(UnicodeWidthStr::width)
         .max()
@@ -81,13 +84,12 @@ fn widths(table: &Table, header: u32) -> Vec<usize> {
     let many = table.columns > MANY_COLUMNS;
     let head_line = if many { NARROW_HEAD_LINE } else { HEAD_LINE };
     let mut widths = vec![NARROWEST; table.columns as usize];
-    let (single, spanning): (Vec<&Cell>, Vec<&Cell>) =
-        table.cells.iter().partition(|cell| cell.column_span == 1);
-    for cell in single {
+    let is_single = |cell: &&Cell| cell.column_span == 1;
+    for cell in table.cells.iter().filter(is_single) {
         let column = &mut widths[cell.column as usize];
         *column = (*column).max(wanted(cell, header, head_line));
     }
-    for cell in spanning {
+    for cell in table.cells.iter().filter(|cell| !is_single(cell)) {
         let span = cell.column as usize..(cell.column + cell.column_span) as usize;
         widen(&mut widths[span], wanted(cell, header, head_line));
     }
@@ -148,7 +150,7 @@ fn long_columns(table: &Table, header: u32) -> Vec<bool> {
 
 /// True for a text that would look odd in the middle of its cell.
 pub(super) fn is_long(text: &str) -> bool {
-    text.contains('\n') || width(text) > SHORT
+    text.contains('\n') || (text.len() > SHORT && width(text) > SHORT)
 }
 
 fn height(lines: usize) -> f64 {
@@ -159,16 +161,13 @@ fn height(lines: usize) -> f64 {
 /// them because of a merged cell.
 fn row_lines(table: &Table, widths: &[usize]) -> (Vec<usize>, BTreeSet<u32>) {
     let mut rows = vec![1; table.rows as usize];
-    let (single, merged): (Vec<&Cell>, Vec<&Cell>) = table
-        .cells
-        .iter()
-        .partition(|cell| cell.row_span == 1 && cell.column_span == 1);
-    for cell in single {
+    let is_single = |cell: &&Cell| cell.row_span == 1 && cell.column_span == 1;
+    for cell in table.cells.iter().filter(is_single) {
         let row = &mut rows[cell.row as usize];
         *row = (*row).max(lines_of(cell, widths));
     }
     let mut fixed = BTreeSet::new();
-    for cell in merged {
+    for cell in table.cells.iter().filter(|cell| !is_single(cell)) {
         let span = cell.row as usize..(cell.row + cell.row_span) as usize;
         let have: usize = rows[span.clone()].iter().sum();
         let missing = lines_of(cell, widths).saturating_sub(have);
@@ -194,6 +193,9 @@ fn lines_of(cell: &Cell, widths: &[usize]) -> usize {
 
 /// How many lines a text takes where `room` half-width characters fit one.
 pub(super) fn lines(text: &str, room: usize) -> usize {
+    if text.len() <= room && !text.contains('\n') {
+        return 1; // no character is wider than its bytes are many
+    }
     text.split('\n')
         .map(|line| line.width().div_ceil(room).max(1))
         .sum()

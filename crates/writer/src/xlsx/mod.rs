@@ -17,10 +17,12 @@ mod links;
 mod notes;
 mod number_format;
 mod page;
+mod plain;
 mod rich_text;
 mod sheet_name;
 mod split;
 mod statutory;
+mod streamed;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,7 @@ const NO_DATE: (u16, u8, u8) = (2000, 1, 1);
 pub(crate) fn write(report: &Report, options: &Options) -> Result<Written, Error> {
     let names = sheet_name::names(report);
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(finish::LEVEL);
     let mut shared = Shared::default();
     workbook.set_properties(&properties()?);
     let text = workbook.add_worksheet();
@@ -54,7 +57,7 @@ pub(crate) fn write(report: &Report, options: &Options) -> Result<Written, Error
     define_names(&mut workbook, report, &names)?;
     lose_the_rest(&mut shared, &report.document);
     let bytes = workbook.save_to_buffer().map_err(refused)?;
-    let bytes = finish::finish(bytes, &shared, &report.document.properties).map_err(refused)?;
+    let bytes = finish::finish(bytes, &mut shared, &report.document).map_err(refused)?;
     let Shared { diagnostics, .. } = shared;
     Ok(Written { bytes, diagnostics })
 }
@@ -92,9 +95,11 @@ fn write_tables(
             is_lost: &is_lost,
             formula: &|row, column| statutory.formula(block, row, column).map(str::to_owned),
         };
-        let fixed = table::write(sheet, shared, &report.document, table, asked)?;
+        let rest = table::write(sheet, shared, &report.document, (block, table), asked)?;
         statutory.set_up(sheet, block)?;
+        let (fixed, streamed) = (rest.fixed, rest.streamed);
         shared.heights.extend(fixed.map(|rows| (number, rows)));
+        shared.streamed.extend(streamed.map(|rows| (number, rows)));
     }
     Ok(())
 }

@@ -5,6 +5,8 @@
 //! shows the text to the letter, and where it stays sensible when a person
 //! types another number into the cell.
 
+use std::borrow::Cow;
+
 use gongkai_model::Decimal;
 
 /// The format that needs no code of its own.
@@ -18,12 +20,12 @@ const LONGEST_CODE: usize = 200;
 
 /// The code of a format that shows `value` as `text`; none where there is no
 /// such format or the number would not survive as an IEEE double.
-pub(super) fn code(text: &str, value: &Decimal) -> Option<String> {
+pub(super) fn code(text: &str, value: &Decimal) -> Option<Cow<'static, str>> {
     if !fits_double(value) || text.contains(char::is_control) {
         return None;
     }
     if is_general(text, value) {
-        return Some(GENERAL.to_owned());
+        return Some(Cow::Borrowed(GENERAL));
     }
     let code = match Face::parse(text) {
         Some(face) => scientific(text, value)
@@ -32,19 +34,19 @@ pub(super) fn code(text: &str, value: &Decimal) -> Option<String> {
         None => sign_for_zero(text, value),
     };
     code.filter(|code| code.encode_utf16().count() <= LONGEST_CODE)
+        .map(Cow::Owned)
 }
 
-/// True where Excel keeps every digit: it stores doubles and shows 15 digits.
+/// True where Excel keeps every digit: it stores doubles, of which the nearest
+/// to a number of up to 15 digits has no other such number as near.
 fn fits_double(value: &Decimal) -> bool {
     let double = value.to_f64();
     let tiny = double != 0.0 && double.abs() < 1e-300; // Excel knows no denormal numbers
-    value.significant_digits() <= 15
-        && double.is_finite()
-        && !tiny
-        && format!("{double}").parse::<Decimal>().as_ref() == Ok(value)
+    value.significant_digits() <= 15 && double.is_finite() && !tiny
 }
 
-fn is_general(text: &str, value: &Decimal) -> bool {
+/// True for a number that shows as `text` without any number format.
+pub(super) fn is_general(text: &str, value: &Decimal) -> bool {
     let digits = text.trim_start_matches('-');
     let tiny = digits.starts_with("0.0000"); // shown as a power of ten
     text == value.as_str() && digits.len() <= GENERAL_WIDTH && !tiny

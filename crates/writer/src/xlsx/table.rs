@@ -4,15 +4,17 @@
 //! borders, also under a merged cell: they tell how far the table reaches.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gongkai_model::{Cell, Document, Lost, Place, Style, Table, Value};
 use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
 
 use super::content::{At, CELL_LIMIT, Pen, Shared, needs_quote};
-use super::format::{Look, Role, Side};
+use super::format::Look;
 use super::layout::{self, Layout};
-use super::{beside, date_format, number_format, page, refused};
+use super::plain::{Looks, Stored, stored};
+use super::streamed::{MANY_CELLS, Streamed};
+use super::{beside, page, refused};
 use crate::{Error, ErrorKind};
 
 /// The rows and columns of a sheet.
@@ -38,36 +40,80 @@ pub(super) struct Asked<'a> {
     pub(super) formula: &'a dyn Fn(u32, u32) -> Option<String>,
 }
 
-/// Writes the sheet; gives the rows that keep their height, where any has one.
+/// What the library cannot say of the sheet, for the end.
+pub(super) struct Rest {
+    /// The rows that keep their height, where any row has one.
+    pub(super) fixed: Option<BTreeSet<u32>>,
+    /// The rows that the library did not get, where there are any.
+    pub(super) streamed: Option<Streamed>,
+}
+
+/// Writes the sheet of a table, which is the document's block of that number.
 pub(super) fn write(
     sheet: &mut Worksheet,
     shared: &mut Shared,
     document: &Document,
-    table: &Table,
+    (block, table): (usize, &Table),
     asked: Asked<'_>,
-) -> Result<Option<BTreeSet<u32>>, Error> {
+) -> Result<Rest, Error> {
     check_size(table)?;
     let header = Some(table.header_rows())
         .filter(|rows| *rows <= MOST_HEADER_ROWS)
         .unwrap_or(0);
     let layout = Layout::new(table, header);
     set_up(sheet, table, header, &layout)?;
+    let Layout {
+        heights,
+        fixed,
+        long,
+        ..
+    } = layout;
+    let looks = |long| Looks {
+        header,
+        long,
+        in_form: asked.in_form,
+    };
+    // The figures of a form have formulas, and few cells.
+    let is_large = table.cells.len() > MANY_CELLS && !asked.in_form;
+    let mut streamed = is_large.then(|| Streamed {
+        block,
+        looks: looks(long.clone()),
+        rows: vec![false; table.rows as usize],
+        known: HashMap::new(),
+        heights: heights.clone(),
+        fixed: fixed.clone(),
+    });
     let mut writer = TableWriter {
         pen: Pen::new(document, sheet, shared),
         table,
-        header,
-        long: &layout.long,
-        heights: &layout.heights,
+        looks: looks(long),
+        heights: &heights,
         pictures: BTreeMap::new(),
         asked,
     };
-    for index in 0..table.cells.len() {
-        writer.cell(index)?;
+    let mut index = 0;
+    for row in table.cells.chunk_by(|a, b| a.row == b.row) {
+        let from = index;
+        index += row.len();
+        if let Some(streamed) = &mut streamed {
+            let formats = &mut writer.pen.shared.formats;
+            if streamed.takes(row, formats) {
+                continue;
+            }
+            streamed.learn(row, formats);
+        }
+        writer.row(row[0].row)?;
+        for index in from..index {
+            writer.cell(index)?;
+        }
     }
     let pictures: BTreeSet<u32> = writer.pictures.into_keys().collect();
-    let has_heights = !layout.heights.is_empty() || !pictures.is_empty();
-    let fixed = layout.fixed.into_iter().chain(pictures).collect();
-    Ok(has_heights.then_some(fixed))
+    let has_heights = !heights.is_empty() || !pictures.is_empty();
+    let fixed = fixed.into_iter().chain(pictures).collect();
+    Ok(Rest {
+        fixed: has_heights.then_some(fixed),
+        streamed: streamed.filter(|streamed| streamed.rows.contains(&true)),
+    })
 }
 
 fn check_size(table: &Table) -> Result<(), Error> {
@@ -91,9 +137,6 @@ fn set_up(sheet: &mut Worksheet, table: &Table, header: u32, layout: &Layout) ->
             .set_column_width(column as u16, width as f64)
             .map_err(refused)?;
     }
-    for (&row, &height) in &layout.heights {
-        sheet.set_row_height(row, height).map_err(refused)?;
-    }
     if header > 0 {
         sheet.set_freeze_panes(header, 0).map_err(refused)?;
         sheet.set_repeat_rows(0, header - 1).map_err(refused)?;
@@ -113,8 +156,7 @@ fn set_up(sheet: &mut Worksheet, table: &Table, header: u32, layout: &Layout) ->
 struct TableWriter<'a> {
     pen: Pen<'a>,
     table: &'a Table,
-    header: u32,
-    long: &'a [bool],
+    looks: Looks,
     heights: &'a BTreeMap<u32, f64>,
     /// How many pixels the pictures of a row take so far.
     pictures: BTreeMap<u32, u32>,
@@ -122,11 +164,20 @@ struct TableWriter<'a> {
 }
 
 impl TableWriter<'_> {
+    /// Sets a row up.
+    fn row(&mut self, row: u32) -> Result<(), Error> {
+        if let Some(&height) = self.heights.get(&row) {
+            let sheet = &mut *self.pen.sheet;
+            sheet.set_row_height(row, height).map_err(refused)?;
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, index: usize) -> Result<(), Error> {
         let cell = &self.table.cells[index];
         let place = || self.table.place_of(index);
         check_length(cell, place)?;
-        let look = self.look(cell);
+        let look = self.looks.of(cell);
         let at = (cell.row, cell.column as u16);
         self.merge(cell, look)?;
         if !cell.blocks.is_empty() {
@@ -185,23 +236,6 @@ impl TableWriter<'_> {
         }
     }
 
-    fn look(&self, cell: &Cell) -> Look {
-        if cell.row < self.header {
-            return Look::new(Role::TableHead, Side::Center);
-        }
-        let is_long = self
-            .long
-            .get(cell.column as usize)
-            .is_some_and(|long| *long && cell.column_span == 1)
-            || layout::is_long(cell.text());
-        let side = match &cell.value {
-            Some(Value::Number(_)) if !self.asked.in_form => Side::Right,
-            _ if is_long => Side::Left,
-            _ => Side::Center,
-        };
-        Look::new(Role::TableBody, side)
-    }
-
     /// Merges what the cell covers; its text is written over the blank.
     fn merge(&mut self, cell: &Cell, look: Look) -> Result<(), Error> {
         if cell.row_span == 1 && cell.column_span == 1 {
@@ -228,7 +262,8 @@ impl TableWriter<'_> {
         look: Look,
         index: usize,
     ) -> Result<bool, Error> {
-        let Some((stored, number)) = self.stored(cell.text(), value) else {
+        let formats = &mut self.pen.shared.formats;
+        let Some((stored, number)) = stored(cell.text(), value, formats) else {
             return Ok(false);
         };
         let place = self.place(index);
@@ -278,32 +313,6 @@ impl TableWriter<'_> {
         written.map_err(refused)?;
         Ok(true)
     }
-
-    /// What Excel stores for a value, and the number of the format that shows
-    /// it as `text`.
-    fn stored(&mut self, text: &str, value: &Value) -> Option<(Stored, u16)> {
-        let formats = &mut self.pen.shared.formats;
-        match value {
-            Value::Number(number) => {
-                let code = number_format::code(text, number)?;
-                Some((Stored::Number(number.to_f64()), formats.number(&code)?))
-            }
-            Value::Boolean(flag) => {
-                let shown = if *flag { "TRUE" } else { "FALSE" };
-                (text == shown).then_some((Stored::Boolean(*flag), 0))
-            }
-            Value::Date(iso) => {
-                let (serial, code) = date_format::code(text, iso)?;
-                Some((Stored::Number(serial), formats.number(&code)?))
-            }
-        }
-    }
-}
-
-/// What a cell of a workbook holds beside text.
-enum Stored {
-    Number(f64),
-    Boolean(bool),
 }
 
 fn check_length(cell: &Cell, place: impl Fn() -> Option<Place>) -> Result<(), Error> {

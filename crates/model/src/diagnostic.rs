@@ -8,6 +8,7 @@
 mod content;
 mod lost;
 mod text;
+mod workbook;
 
 use crate::{Format, Lang, Place};
 
@@ -95,6 +96,27 @@ pub enum Kind {
         /// What is hidden.
         what: String,
     },
+    /// Something is hidden, and was read because that was asked for.
+    HiddenKept {
+        /// What is hidden.
+        what: String,
+    },
+    /// Sheets of a workbook, or which sheets it has, are protected against
+    /// changes. They are read all the same.
+    Protected {
+        /// The sheets; none where it is the structure of the workbook.
+        sheets: Vec<String>,
+    },
+    /// A workbook takes data from other files; what it stored of them was read.
+    LinkedFiles {
+        /// The files as the workbook names them; empty where it does not.
+        targets: Vec<String>,
+    },
+    /// Names of a workbook that stand for something that no cell shows.
+    NamesLeftOut {
+        /// The names, each with what it stands for where that is known.
+        names: Vec<String>,
+    },
     /// A row or column of a statutory table has a label that the form does not have.
     UnknownLabel {
         /// The label as printed.
@@ -179,6 +201,10 @@ impl Diagnostic {
             Kind::AcceptedOnly => "accepted-only",
             Kind::FormulaWithoutResult => "formula-without-result",
             Kind::HiddenLeftOut { .. } => "hidden-left-out",
+            Kind::HiddenKept { .. } => "hidden-kept",
+            Kind::Protected { .. } => "protected",
+            Kind::LinkedFiles { .. } => "linked-files",
+            Kind::NamesLeftOut { .. } => "names-left-out",
             Kind::UnknownLabel { .. } => "unknown-label",
             Kind::FieldAbsent { .. } => "field-absent",
             Kind::FigureUnreadable { .. } => "figure-unreadable",
@@ -195,9 +221,13 @@ impl Diagnostic {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::ControlCharacters { .. } | Kind::Forgiven { .. } | Kind::CellUpdated { .. } => {
-                Severity::Note
-            }
+            Kind::ControlCharacters { .. }
+            | Kind::Forgiven { .. }
+            | Kind::HiddenKept { .. }
+            | Kind::Protected { .. }
+            | Kind::LinkedFiles { .. }
+            | Kind::NamesLeftOut { .. }
+            | Kind::CellUpdated { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -246,8 +276,12 @@ impl Diagnostic {
                 "to change it, change the title, the dates or the signature in document",
             ),
             Kind::HiddenLeftOut { .. } => (
-                "如需带出，请先取消隐藏",
-                "unhide it first if it belongs to the report",
+                "如需带出，请加 --hidden keep，或先取消隐藏",
+                "if it belongs to the report, keep it with --hidden keep, or unhide it first",
+            ),
+            Kind::ContentLeftOut { what, .. } if content::is_hidden_in_word(what) => (
+                "如需带出，请加 --hidden keep",
+                "if it belongs to the report, keep it with --hidden keep",
             ),
             _ => return None,
         };

@@ -3,6 +3,7 @@
 use gongkai_model::{Block, Diagnostic, Document, Kind, Place};
 
 use super::fib::{self, Fib};
+use crate::Hidden;
 
 /// A paragraph: runs of text with their properties, the mark that ends it, and
 /// its own properties.
@@ -135,7 +136,14 @@ fn read(paragraphs: &[Para]) -> (Document, Vec<Diagnostic>) {
     word.extend(pages.text);
     word.resize(first_page as usize * 512, 0);
     word.extend([pages.characters, pages.paragraphs].concat());
-    super::read_streams(Fib::read(&word).unwrap(), word, &table, Vec::new()).unwrap()
+    super::read_streams(
+        Fib::read(&word).unwrap(),
+        word,
+        &table,
+        Vec::new(),
+        Hidden::Drop,
+    )
+    .unwrap()
 }
 
 /// Reads paragraphs as a Chinese file of Word 6 has them.
@@ -160,7 +168,14 @@ fn read_word_6(paragraphs: &[Para]) -> (Document, Vec<Diagnostic>) {
     }
     word.extend(whole);
     let table = word.clone();
-    super::read_streams(Fib::read(&word).unwrap(), word, &table, Vec::new()).unwrap()
+    super::read_streams(
+        Fib::read(&word).unwrap(),
+        word,
+        &table,
+        Vec::new(),
+        Hidden::Drop,
+    )
+    .unwrap()
 }
 
 fn texts(document: &Document) -> Vec<String> {

@@ -17,7 +17,7 @@ mod value;
 use gongkai_model::{Diagnostic, Document, Properties};
 
 use crate::package::Package;
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::context::{Context, Diagnostics, Seen, SheetState};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
@@ -58,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         read_styles(&mut part.xml(), &mut named)?;
     }
     let content = package.required("content.xml")?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let mut reader = Reader {
         named,
         styles: None,
@@ -134,8 +134,11 @@ impl Reader<'_> {
     fn sheet(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
         let name = attribute(element, "name").unwrap_or_default().into_owned();
         let style = attribute(element, "style-name").unwrap_or_default();
-        if self.named.is_hidden(&style) {
-            self.diagnostics.hidden("sheet", sheet_place(&name));
+        let state = match self.named.is_hidden(&style) {
+            true => SheetState::Hidden,
+            false => SheetState::Visible,
+        };
+        if self.diagnostics.hides_sheet(state, &name) {
             return xml.skip();
         }
         let named = &mut self.named;
@@ -155,6 +158,7 @@ impl Reader<'_> {
             name: &name,
         };
         self.seen.push(look.see(sheet, self.diagnostics));
+        self.diagnostics.kept_sheet(state, &name);
         Ok(())
     }
 }

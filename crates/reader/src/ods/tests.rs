@@ -40,6 +40,15 @@ fn read_tables(styles: &str, tables: &str) -> (Vec<Table>, Vec<Diagnostic>) {
     (tables.collect(), diagnostics)
 }
 
+fn read_hidden(styles: &str, tables: &str) -> (Vec<Block>, Vec<Diagnostic>) {
+    let options = Options {
+        hidden: crate::Hidden::Keep,
+        ..Options::default()
+    };
+    let (document, diagnostics) = read(&file(styles, tables), &options).unwrap();
+    (document.blocks, diagnostics)
+}
+
 fn sheet(rows: &str) -> String {
     format!("<table:table table:name=\"表\">{rows}</table:table>")
 }
@@ -110,6 +119,14 @@ fn merged_hidden_and_repeated_cells() {
     assert_eq!(tables[0].cells[0].column_span, 2);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
     assert_eq!(codes, ["hidden-left-out", "hidden-left-out"]);
+    let (blocks, diagnostics) = read_hidden("", &sheet(&rows.concat()));
+    let [Block::Table(table), Block::Paragraph(below)] = &blocks[..] else {
+        panic!("{blocks:?}")
+    };
+    assert_eq!((table.rows, table.columns), (3, 4));
+    assert!(texts(table).contains(&"藏") && below.content.text == "隐");
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["hidden-kept", "hidden-kept"]);
 }
 
 #[test]
@@ -137,7 +154,11 @@ fn hidden_sheets_and_formulas_without_a_result_are_named() {
         row(&text("看不见"))
     );
     let shown = sheet(&row("<table:table-cell table:formula=\"of:=1+1\"/>"));
-    let (_, diagnostics) = read_tables(style, &format!("{hidden}{shown}"));
+    let both = format!("{hidden}{shown}");
+    let (_, diagnostics) = read_tables(style, &both);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
     assert_eq!(codes, ["hidden-left-out", "formula-without-result"]);
+    let (blocks, diagnostics) = read_hidden(style, &both);
+    assert!(matches!(&blocks[..], [Block::Paragraph(p)] if p.content.text == "看不见"));
+    assert_eq!(diagnostics[0].code(), "hidden-kept");
 }

@@ -1,5 +1,5 @@
 //! What a person sees of a sheet: cells with their text, the merged ones once,
-//! the hidden ones not at all.
+//! the hidden ones not at all, or like the others where that was asked for.
 
 use std::collections::BTreeSet;
 
@@ -60,18 +60,20 @@ impl Look<'_> {
     pub(crate) fn see(&self, mut sheet: Sheet, diagnostics: &mut Diagnostics) -> Seen {
         let attached = std::mem::take(&mut sheet.attached);
         let mut attached = attached::at_corners(attached, &sheet.merges);
-        let rows = self.rows(&sheet, &mut attached, diagnostics);
-        let is_seen = |row: u32, column: u32| {
-            !sheet.hidden_rows.contains(row) && !sheet.hidden_columns.contains(column)
-        };
+        let mut hidden = Hidden::default();
+        if diagnostics.tally.keeps_hidden() {
+            hidden.show(&mut sheet);
+        }
+        let rows = self.rows(&sheet, &mut attached, &mut hidden, diagnostics);
         let mut loose = Vec::new();
         for ((row, column), targets) in attached {
-            if is_seen(row, column) {
+            if !hidden.note(&sheet.hidden_rows, &sheet.hidden_columns, (row, column)) {
                 let place = Place::cell(self.name, row, column);
                 let blocks = attached::blocks(targets, &place);
                 loose.extend(blocks.into_iter().map(|block| (row, block)));
             }
         }
+        hidden.name(self.name, diagnostics);
         Seen {
             name: self.name.to_owned(),
             rows,
@@ -86,12 +88,12 @@ impl Look<'_> {
         &self,
         sheet: &Sheet,
         attached: &mut Attached,
+        hidden: &mut Hidden,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
-        let mut hidden = Hidden::default();
         let mut empty_rows = 0;
         // A merged area is drawn around where any of its cells is.
         for cell in &sheet.cells {
@@ -110,7 +112,8 @@ impl Look<'_> {
             };
             let Some(area) = visible(sheet, area) else {
                 if cell.content != Content::Blank {
-                    hidden.note(sheet, cell);
+                    let place = (cell.row, cell.column);
+                    hidden.note(&sheet.hidden_rows, &sheet.hidden_columns, place);
                 }
                 continue;
             };
@@ -143,7 +146,6 @@ impl Look<'_> {
                 }
             }
         }
-        hidden.name(self.name, diagnostics);
         rows
     }
 
@@ -242,7 +244,7 @@ impl Look<'_> {
     }
 }
 
-/// The text of a sheet that nobody sees.
+/// The text of a sheet that nobody sees, or that was read all the same.
 #[derive(Default)]
 struct Hidden {
     rows: Vec<(u32, u32)>,
@@ -252,17 +254,31 @@ struct Hidden {
 }
 
 impl Hidden {
-    /// Notes in which row or column the text of a cell is hidden, each once
-    /// where its cells follow one another.
-    fn note(&mut self, sheet: &Sheet, cell: &Cell) {
-        let rows = sheet.hidden_rows.contains(cell.row);
-        let columns = sheet.hidden_columns.contains(cell.column);
-        if rows && self.rows.last() != Some(&(cell.row, cell.row)) {
-            self.rows.push((cell.row, cell.row));
+    /// Takes what hides rows and columns off a sheet, and notes what is in them.
+    fn show(&mut self, sheet: &mut Sheet) {
+        let rows = std::mem::take(&mut sheet.hidden_rows);
+        let columns = std::mem::take(&mut sheet.hidden_columns);
+        if rows.is_empty() && columns.is_empty() {
+            return;
         }
-        if columns {
-            self.columns.insert(cell.column);
+        for cell in &sheet.cells {
+            if cell.content != Content::Blank {
+                self.note(&rows, &columns, (cell.row, cell.column));
+            }
         }
+    }
+
+    /// Notes in which row or column something is hidden, each once where its
+    /// cells follow one another; true where it is.
+    fn note(&mut self, rows: &Lines, columns: &Lines, (row, column): (u32, u32)) -> bool {
+        let (in_row, in_column) = (rows.contains(row), columns.contains(column));
+        if in_row && self.rows.last() != Some(&(row, row)) {
+            self.rows.push((row, row));
+        }
+        if in_column {
+            self.columns.insert(column);
+        }
+        in_row || in_column
     }
 
     /// Says what was left out, and where it is.
@@ -271,15 +287,15 @@ impl Hidden {
         let (rows, columns) = (Lines::new(self.rows), Lines::new(columns.collect()));
         if !rows.is_empty() {
             let which = rows.named(|row| (row + 1).to_string());
-            diagnostics.hidden(&format!("rows {which}"), sheet_place(sheet));
+            diagnostics.hides(&format!("rows {which}"), sheet_place(sheet));
         }
         if !columns.is_empty() {
             let letters = |column| a1(0, column).trim_end_matches('1').to_owned();
             let which = columns.named(letters);
-            diagnostics.hidden(&format!("columns {which}"), sheet_place(sheet));
+            diagnostics.hides(&format!("columns {which}"), sheet_place(sheet));
         }
         if self.covered {
-            diagnostics.hidden("cells under a merged cell", sheet_place(sheet));
+            diagnostics.covered(sheet_place(sheet));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
 use super::styles;
 use crate::bytes::{u8, u16, u32};
-use crate::sheet::context::Diagnostics;
+use crate::sheet::context::{Diagnostics, SheetState};
 use crate::sheet::styles::{Font, Lists, Styles};
 use crate::sheet::text::Text;
 
@@ -19,8 +19,7 @@ use crate::sheet::text::Text;
 #[derive(Debug)]
 pub(super) struct BoundSheet {
     pub(super) name: String,
-    /// Hidden, also where only a program can show it again.
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
     /// 0 for a sheet of cells or a dialog, 1 for macros, 2 for a chart.
     pub(super) kind: u8,
     /// Where its substream begins.
@@ -149,7 +148,7 @@ impl Reader<'_> {
     fn sheet(&mut self, data: &[u8]) {
         let sheet = BoundSheet {
             name: String::new(),
-            hidden: u8(data, 4).unwrap_or_default() & 3 != 0,
+            state: SheetState::from_number(u32::from(u8(data, 4).unwrap_or_default() & 3)),
             kind: u8(data, 5).unwrap_or_default(),
             at: u32(data, 0).unwrap_or(u32::MAX) as usize,
         };

@@ -42,7 +42,7 @@ const WORKSPACE: u16 = 0x100;
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let (stream, part, properties) = stream(bytes, options)?;
     let mut workbook = Workbook {
         stream: &stream,
@@ -123,8 +123,7 @@ impl Workbook<'_> {
         globals: &Globals,
     ) -> Result<(), Error> {
         let place = sheet_place(&sheet.name);
-        if sheet.hidden {
-            self.diagnostics.hidden("sheet", place);
+        if self.diagnostics.hides_sheet(sheet.state, &sheet.name) {
             return Ok(());
         }
         let other = match sheet.kind {
@@ -150,7 +149,9 @@ impl Workbook<'_> {
             let part = format!("sheet {}", sheet.name);
             return Err(ErrorKind::MissingPart { part }.into());
         };
-        self.sheet(&sheet.name, records, globals)
+        self.sheet(&sheet.name, records, globals)?;
+        self.diagnostics.kept_sheet(sheet.state, &sheet.name);
+        Ok(())
     }
 
     /// The sheets of a workbook of Excel 4, each behind its name.

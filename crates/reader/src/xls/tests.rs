@@ -74,6 +74,23 @@ fn read_all(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
     (document.blocks, diagnostics)
 }
 
+fn read_hidden(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
+    let options = Options {
+        hidden: crate::Hidden::Keep,
+        ..Options::default()
+    };
+    let (document, diagnostics) = read(stream, &options).unwrap();
+    (document.blocks, diagnostics)
+}
+
+fn whats(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    let whats = diagnostics.iter().filter_map(|found| match &found.kind {
+        Kind::HiddenLeftOut { what } | Kind::HiddenKept { what } => Some(what.as_str()),
+        _ => None,
+    });
+    whats.collect()
+}
+
 fn table(blocks: &[Block]) -> &Table {
     let tables = blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -196,20 +213,22 @@ fn merged_cells_count_once_and_what_is_hidden_stays_out() {
     ]
     .concat();
     let sheets = [("表", 0, sheet), ("暗", 2, label(0, 0, "看不见"))];
-    let (blocks, diagnostics) = read_all(&workbook(&globals(), &sheets));
-    let seen: Vec<&str> = blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(texts(table)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    assert_eq!(seen, ["甲", "乙", "丙", "丁"]);
-    let hidden = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code() == "hidden-left-out");
-    assert_eq!(hidden.count(), 3);
+    let stream = workbook(&globals(), &sheets);
+    let (blocks, diagnostics) = read_all(&stream);
+    assert_eq!(texts(table(&blocks)), ["甲", "乙", "丙", "丁"]);
+    assert_eq!(blocks.len(), 1);
+    let expected = ["rows 2", "columns C", "very hidden sheet"];
+    assert_eq!(whats(&diagnostics), expected);
+    let (blocks, diagnostics) = read_hidden(&stream);
+    let seen = ["甲", "藏", "乙", "隐", "", "", "丙", "", "丁"];
+    assert_eq!(texts(table(&blocks)), seen);
+    assert_eq!(blocks.len(), 2);
+    assert_eq!(whats(&diagnostics), expected);
+    assert!(
+        diagnostics
+            .iter()
+            .all(|found| found.code() == "hidden-kept")
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ use gongkai_model::{Diagnostic, Document};
 use crate::bytes::u32;
 use crate::package::{Kind, Package, Relationships};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::context::{Context, Diagnostics, Seen};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::{Font, Styles};
@@ -47,13 +47,12 @@ struct Beside<'b> {
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
     let mut package = Package::open(bytes, &options.limits, options.partial)?;
     let shared = shared(&mut package)?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let mut cells_left = options.limits.cells;
     let mut lists = Lists::default();
     let mut seen = Vec::new();
     for entry in &shared.workbook.sheets {
-        if entry.hidden {
-            diagnostics.hidden("sheet", sheet_place(&entry.name));
+        if diagnostics.hides_sheet(entry.state, &entry.name) {
             continue;
         }
         let mut context = Context {
@@ -67,13 +66,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
             lists: &mut lists,
             limits: &options.limits,
         };
-        seen.extend(read_sheet(
-            &mut package,
-            entry,
-            &shared,
-            &mut beside,
-            &mut context,
-        )?);
+        let sheet = read_sheet(&mut package, entry, &shared, &mut beside, &mut context)?;
+        if sheet.is_some() {
+            diagnostics.kept_sheet(entry.state, &entry.name);
+        }
+        seen.extend(sheet);
     }
     let mut document = lists.into_document(layout::blocks(seen, &mut diagnostics)?);
     document.properties = package.properties()?;

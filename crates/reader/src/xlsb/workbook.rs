@@ -3,6 +3,7 @@
 use super::record::{self as r, Records, text};
 use crate::Error;
 use crate::bytes::{u8, u16, u32};
+use crate::sheet::context::SheetState;
 use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::sheet::text::Text;
 use crate::xls::with_looks;
@@ -12,8 +13,7 @@ pub(super) struct SheetEntry {
     pub(super) name: String,
     /// The relationship that leads to its part.
     pub(super) relationship: String,
-    /// Hidden, also where only a program can show it again.
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
 }
 
 /// What the workbook part says.
@@ -42,13 +42,13 @@ impl Workbook {
 }
 
 fn sheet(data: &[u8]) -> Option<SheetEntry> {
-    let state = u32(data, 0)?;
+    let state = SheetState::from_number(u32(data, 0)?);
     let (relationship, at) = text(data, 8)?;
     let (name, _) = text(data, at)?;
     Some(SheetEntry {
         name,
         relationship,
-        hidden: matches!(state, 1 | 2),
+        state,
     })
 }
 
@@ -153,7 +153,7 @@ mod tests {
             (entry.name.as_str(), entry.relationship.as_str()),
             ("表", "r")
         );
-        assert!(entry.hidden);
+        assert_eq!(entry.state, SheetState::Hidden);
         assert!(sheet(&data[..18]).is_none());
     }
 

@@ -2,7 +2,8 @@
 //! clause 18).
 //!
 //! Two steps: each sheet in its own terms first, then blocks. What is seen is
-//! what is read: hidden sheets, rows and columns stay out and are named.
+//! what is read: hidden sheets, rows and columns stay out, unless they are asked
+//! for, and are named.
 
 mod cell_reader;
 mod comments;
@@ -18,7 +19,7 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package, Part};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::context::{Context, Diagnostics, Seen};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
@@ -33,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let mut package = Package::open(bytes, limits, options.partial)?;
     let part = package.main_part("xl/workbook.xml")?;
     let relationships = package.relationships(&part)?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let main = package.required(&part)?;
     let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics.tally)?;
     let strings = match relationships.first(Kind::SharedStrings) {
@@ -92,8 +93,7 @@ impl SheetsReader<'_, '_> {
         let mut seen = Vec::new();
         let mut cells_left = self.limits.cells;
         for entry in &self.workbook.sheets {
-            if entry.hidden {
-                self.diagnostics.hidden("sheet", sheet_place(&entry.name));
+            if self.diagnostics.hides_sheet(entry.state, &entry.name) {
                 continue;
             }
             let Some(part) = self.package.part(&entry.part)? else {
@@ -107,7 +107,11 @@ impl SheetsReader<'_, '_> {
                 };
                 return Err(ErrorKind::MissingPart { part }.into());
             };
-            seen.extend(self.sheet(&entry.name, &entry.part, &part, &mut cells_left)?);
+            let sheet = self.sheet(&entry.name, &entry.part, &part, &mut cells_left)?;
+            if sheet.is_some() {
+                self.diagnostics.kept_sheet(entry.state, &entry.name);
+            }
+            seen.extend(sheet);
         }
         Ok(seen)
     }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::package::Relationships;
+use crate::sheet::context::SheetState;
 use crate::tally::Tally;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -11,8 +12,7 @@ pub(super) struct SheetEntry {
     pub(super) name: String,
     /// The name of its part.
     pub(super) part: String,
-    /// Hidden, also where only a program can show it again (`veryHidden`).
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
 }
 
 /// What the workbook part says.
@@ -85,15 +85,16 @@ impl Workbook {
     ) -> Result<(), Error> {
         let id = xml.attr_in(element, Ns::R, "id").unwrap_or_default();
         let name = element.attr("name").unwrap_or_default().into_owned();
-        let hidden = matches!(
-            element.attr("state").as_deref(),
-            Some("hidden" | "veryHidden")
-        );
+        let state = match element.attr("state").as_deref() {
+            Some("hidden") => SheetState::Hidden,
+            Some("veryHidden") => SheetState::VeryHidden,
+            _ => SheetState::Visible,
+        };
         let target = relationships
             .get(&id)
             .map(|relationship| relationship.target.clone());
         let part = target.unwrap_or_default();
-        self.sheets.push(SheetEntry { name, part, hidden });
+        self.sheets.push(SheetEntry { name, part, state });
         xml.skip()
     }
 }

@@ -149,6 +149,7 @@ const DEPARTURES: &[Wording] = &[
     ("row below the last one: *", "有超过最后一行的行", "a row below the last one"),
     ("mergeCell: *", "合并区域的地址有误：*", "a wrong address of a merged cell: *"),
     ("overlapping mergeCell: *", "合并区域重叠：*", "merged cells overlap: *"),
+    ("table: *", "表格区域的地址有误：*", "a wrong address of a table: *"),
     ("cell reference: *", "单元格地址有误：*", "a wrong address of a cell: *"),
     ("a formula without its result, worked out: *", "合计公式没有存储结果，已重新算出：*", "a sum without its stored result was worked out: *"),
     ("a cell is stored twice, the last one counts: *", "同一单元格存了两次，以后一次为准：*", ""),

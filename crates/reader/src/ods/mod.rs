@@ -7,6 +7,7 @@
 
 mod attributes;
 mod meta;
+mod names;
 mod sheet;
 mod styles;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod value;
 
 use gongkai_model::{Diagnostic, Document, Properties};
 
-use crate::package::Package;
+use crate::package::{Package, decoded};
 use crate::sheet::context::{Context, Diagnostics, Seen, SheetState};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
@@ -33,13 +34,10 @@ const IGNORED: &[&str] = &[
     "scripts",
     "calculation-settings",
     "content-validations",
-    "named-expressions",
-    "database-ranges",
     "data-pilot-tables",
     "tracked-changes",
     "label-ranges",
     "consolidation",
-    "dde-links",
     "forms",
     "variable-decls",
     "sequence-decls",
@@ -66,6 +64,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
         copies: 0,
+        skips_copy: false,
         seen: Vec::new(),
     };
     reader.document(&mut content.xml())?;
@@ -103,6 +102,8 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
     cells_left: usize,
     copies: u64,
+    /// The next table is no sheet, but a copy of what another program has.
+    skips_copy: bool,
     seen: Vec<Seen>,
 }
 
@@ -112,8 +113,26 @@ impl Reader<'_> {
             match xml.next()? {
                 Node::Start(element) if is_style(&element) => self.named.read(xml, &element)?,
                 Node::Start(element) => match (element.ns, element.local()) {
-                    (Ns::Odf, "document-content" | "automatic-styles" | "body" | "spreadsheet") => {
+                    (Ns::Odf, "document-content" | "automatic-styles" | "body") => {}
+                    (Ns::Odf, "spreadsheet") => {
+                        if attribute(&element, "structure-protected").is_some_and(|v| v == "true") {
+                            self.diagnostics.remarks.protected_structure();
+                        }
                     }
+                    (Ns::Odf, "named-expressions") => {
+                        names::read(xml, &mut self.diagnostics.remarks)?;
+                    }
+                    (Ns::Odf, "database-ranges") => {
+                        names::tables(xml, &mut self.seen, self.diagnostics)?;
+                    }
+                    // Links to programs: the source, and what was last got from it.
+                    (Ns::Odf, "dde-links" | "dde-link") => {}
+                    (Ns::Odf, "dde-source") => {
+                        names::source(&element, &mut self.diagnostics.remarks);
+                        xml.skip()?;
+                        self.skips_copy = true;
+                    }
+                    (Ns::Odf, "table") if std::mem::take(&mut self.skips_copy) => xml.skip()?,
                     (Ns::Odf, "table") => self.sheet(xml, &element)?,
                     (Ns::Odf, name) if IGNORED.contains(&name) || name.ends_with("-style") => {
                         xml.skip()?;
@@ -134,6 +153,14 @@ impl Reader<'_> {
     fn sheet(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
         let name = attribute(element, "name").unwrap_or_default().into_owned();
         let style = attribute(element, "style-name").unwrap_or_default();
+        // What LibreOffice keeps of other files for its formulas; nobody sees it.
+        if let Some((file, _)) = name
+            .strip_prefix('\'')
+            .and_then(|name| name.split_once("'#$"))
+        {
+            self.diagnostics.remarks.linked(&decoded(file));
+            return xml.skip();
+        }
         let state = match self.named.is_hidden(&style) {
             true => SheetState::Hidden,
             false => SheetState::Visible,
@@ -150,6 +177,9 @@ impl Reader<'_> {
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,
         };
+        if attribute(element, "protected").is_some_and(|v| v == "true") {
+            context.diagnostics.remarks.protected_sheet(&name);
+        }
         let sheet = sheet::read(xml, &self.named, &mut self.copies, &mut context)?;
         let look = Look {
             strings: &[],

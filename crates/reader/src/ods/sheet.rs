@@ -2,6 +2,7 @@
 //! stand for many.
 
 use super::attributes::{attribute, count};
+use super::names;
 use super::styles::Named;
 use super::text::CellText;
 use super::value::{plain, value};
@@ -28,9 +29,6 @@ const IGNORED: &[&str] = &[
     "desc",
     "scenario",
     "forms",
-    "named-expressions",
-    "table-source",
-    "dde-source",
     "soft-page-break",
     "conditional-formats",
     "sparkline-groups",
@@ -108,6 +106,13 @@ impl Reader<'_> {
                     Ns::Odf,
                     "table-rows" | "table-header-rows" | "table-columns" | "table-header-columns",
                 ) => self.children(xml, outline, folded, context)?,
+                (Ns::Odf, "named-expressions") => {
+                    names::read(xml, &mut context.diagnostics.remarks)?;
+                }
+                (Ns::Odf, "table-source" | "dde-source") => {
+                    names::source(&element, &mut context.diagnostics.remarks);
+                    xml.skip()?;
+                }
                 (Ns::Odf, "shapes") => drawings(xml, context)?,
                 (Ns::Odf, name) if IGNORED.contains(&name) => xml.skip()?,
                 (Ns::Other, _) => xml.skip()?, // what programs add for themselves

@@ -145,6 +145,78 @@ fn a_small_file_makes_no_large_document() {
     assert_eq!(tables.len(), 0);
 }
 
+fn said(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let said = diagnostics.iter();
+    said.map(|found| found.message(gongkai_model::Lang::En))
+        .collect()
+}
+
+#[test]
+fn declared_ranges_are_tables_of_their_own() {
+    let rows: String = (0..4)
+        .map(|_| row(&[text("甲"), text("乙")].concat()))
+        .collect();
+    let ranges = |range: &str| {
+        format!(
+            "{}<table:database-ranges><table:database-range {range}/></table:database-ranges>",
+            sheet(&rows)
+        )
+    };
+    let sizes = |range: &str| {
+        let (tables, diagnostics) = read_tables("", &ranges(range));
+        (
+            tables.iter().map(|t| t.rows).collect::<Vec<_>>(),
+            said(&diagnostics),
+        )
+    };
+    let address = "table:target-range-address=\"表.A2:表.B3\"";
+    let (rows, diagnostics) = sizes(&format!("table:name=\"办件\" {address}"));
+    assert_eq!(rows, [1, 2, 1]);
+    assert_eq!(diagnostics, ["names that are defined were left out: 办件"]);
+    // A filter, a range without its header, a sheet that is not there.
+    for range in [
+        format!("table:name=\"__Anonymous_Sheet_DB__0\" {address}"),
+        format!("table:name=\"表1\" table:contains-header=\"false\" {address}"),
+        "table:name=\"表1\" table:target-range-address=\"其他.A1:其他.B2\"".to_owned(),
+    ] {
+        assert_eq!(sizes(&range), (vec![4], vec![]));
+    }
+    assert!(sizes("table:name=\"表1\" table:target-range-address=\"?\"").1[0].contains("table: ?"));
+}
+
+#[test]
+fn names_protection_and_other_files_are_told() {
+    let copy = "<table:table table:name=\"'file:///a/%E6%95%B0.ods'#$Sheet1\"><table:table-source \
+        xlink:href=\"../x.ods\"/><table:table-row><table:table-cell/></table:table-row></table:table>";
+    let shown = format!(
+        "<table:table table:name=\"表\" table:protected=\"true\"><table:table-source xlink:href=\"b.ods\"/>{}\
+         <table:named-expressions><table:named-expression table:name=\"x\" table:expression=\"of:=1\"/>\
+         </table:named-expressions></table:table>",
+        row(&text("甲"))
+    );
+    let names = "<table:named-expressions><table:named-range table:name=\"区\" \
+        table:cell-range-address=\"$表.$A$1\"/><table:named-expression table:name=\"税率\" \
+        table:expression=\"of:=0.13\"/><table:named-expression table:name=\"式\" \
+        table:expression=\"of:=[$表.$A$1]*2\"/></table:named-expressions>";
+    let dde = "<table:dde-links><table:dde-link><office:dde-source office:dde-application=\"soffice\" \
+        office:dde-topic=\"c.ods\"/><table:table><table:table-row/></table:table></table:dde-link></table:dde-links>";
+    let (document, diagnostics) = read(
+        &file("", &format!("{shown}{copy}{names}{dde}")),
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(
+        said(&diagnostics),
+        [
+            "the sheet is protected; it was read all the same",
+            "the workbook takes data from other files, they were read as stored: b.ods, \
+             file:///a/数.ods, soffice|c.ods",
+            "names that are defined were left out: x = 1, 税率 = 0.13",
+        ]
+    );
+}
+
 #[test]
 fn hidden_sheets_and_formulas_without_a_result_are_named() {
     let style = "<style:style style:name=\"h\" style:family=\"table\">\

@@ -22,6 +22,7 @@ use flat::{Content, Flat};
 use part::Text;
 
 pub(crate) use container::has_end as has_zip_end;
+pub(crate) use names::decoded;
 pub(crate) use notes::Notes;
 pub(crate) use part::Part;
 pub(crate) use properties::cleaned;

@@ -2,8 +2,9 @@
 
 use gongkai_model::{Block, Diagnostic, Kind as Code, Place, SheetPlace};
 
-use super::area::Lines;
+use super::area::{Area, Lines};
 use super::look::Row;
+use super::remarks::Remarks;
 use super::styles::Styles;
 use crate::tally::Tally;
 use crate::{Error, ErrorKind, Hidden};
@@ -13,6 +14,7 @@ use crate::{Error, ErrorKind, Hidden};
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
     pub(crate) tally: Tally,
+    pub(crate) remarks: Remarks,
     forgiven: Vec<&'static str>,
     /// How many formulas have no result.
     formulas: usize,
@@ -54,6 +56,15 @@ impl Diagnostics {
         self.list.push(Diagnostic::new(kind, Some(place)));
     }
 
+    /// Names a sheet of a kind that has no cells to read: each, since each is
+    /// missed by its name.
+    pub(crate) fn other_sheet(&mut self, what: &str, name: &str) {
+        let (what, count) = (what.to_owned(), 1);
+        let kind = Code::ContentLeftOut { what, count };
+        self.list
+            .push(Diagnostic::new(kind, Some(sheet_place(name))));
+    }
+
     /// True where a sheet is left out because it is hidden, which is named.
     pub(crate) fn hides_sheet(&mut self, state: SheetState, name: &str) -> bool {
         !self.tally.keeps_hidden() && self.name_hidden(state, name)
@@ -76,7 +87,9 @@ impl Diagnostics {
 
     /// All of them, each kind of content left out once.
     pub(crate) fn into_list(self) -> impl Iterator<Item = Diagnostic> {
-        self.list.into_iter().chain(self.tally.into_diagnostics())
+        let remarks = self.remarks.into_diagnostics();
+        let tally = self.tally.into_diagnostics();
+        self.list.into_iter().chain(tally).chain(remarks)
     }
 }
 
@@ -110,6 +123,8 @@ pub(crate) struct Seen {
     pub(crate) loose: Vec<(u32, Block)>,
     /// The rows before which the author set a page break.
     pub(crate) breaks: Vec<u32>,
+    /// Tables that the author declared as such, in any order.
+    pub(crate) tables: Vec<Area>,
     /// The rows that nobody sees: what stands above and below them is together.
     pub(crate) hidden_rows: Lines,
     /// The columns that nobody sees.

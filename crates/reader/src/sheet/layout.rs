@@ -11,7 +11,7 @@ use gongkai_model::{
 use super::area::Lines;
 use super::context::{Diagnostics, Seen, sheet_place};
 use super::look::{Item, Row};
-use super::{side_by_side, table};
+use super::{declared, side_by_side, table};
 use crate::Error;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
@@ -171,13 +171,21 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 }
 
 /// The parts of one sheet.
-fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
+fn parts_of(mut sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
     let is_body = sheet.name == BODY;
+    let areas = std::mem::take(&mut sheet.tables);
+    let declared = declared::take(&mut sheet.rows, areas);
+    let first_declared = declared.first().map(|table| table.top);
     let kinds = kinds(&sheet, is_body);
     let below = |row: &Row| sheet.hidden_rows.next_outside(end_of(row));
     let mut parts: Vec<Part> = Vec::new();
     let mut rows = sheet.rows.into_iter().zip(kinds).peekable();
+    for table in declared {
+        let block = table::build(table.rows, &sheet.name)?;
+        parts.extend(block.map(|block| Part::Block(table.top, block)));
+    }
     while let Some((row, kind)) = rows.next() {
+        *at_top &= first_declared.is_none_or(|top| row.row <= top);
         if kind == Kind::Line {
             line(row, &sheet.name, is_body, at_top, &mut parts);
             continue;
@@ -205,6 +213,7 @@ fn parts_of(sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             }
         }
     }
+    *at_top &= first_declared.is_none();
     let loose = sheet.loose.into_iter();
     parts.extend(loose.map(|(row, block)| Part::Block(row, block)));
     parts.sort_by_key(Part::row); // lines beside a table stand behind it

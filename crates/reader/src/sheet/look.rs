@@ -79,6 +79,7 @@ impl Look<'_> {
             rows,
             loose,
             breaks: sheet.breaks,
+            tables: sheet.tables,
             hidden_rows: sheet.hidden_rows,
             hidden_columns: sheet.hidden_columns,
         }

@@ -10,6 +10,7 @@ mod cells;
 pub(crate) mod code_page;
 mod globals;
 mod links;
+mod names;
 mod record;
 mod sheet;
 mod strings;
@@ -22,7 +23,7 @@ use std::borrow::Cow;
 use gongkai_model::{Diagnostic, Document, Kind, Properties};
 
 use crate::compound::{self, CompoundFile};
-use crate::sheet::context::{Context, Diagnostics, Seen, sheet_place};
+use crate::sheet::context::{Context, Diagnostics, Seen};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
 use crate::{Error, ErrorKind, Options};
@@ -31,6 +32,7 @@ use globals::{BoundSheet, Globals};
 use record::{Biff, Cut, Records, beginning, is_bof};
 
 pub(crate) use cells::error_text;
+pub(crate) use names::constant;
 pub(crate) use record::is_bare_stream;
 pub(crate) use strings::with_looks;
 
@@ -122,7 +124,6 @@ impl Workbook<'_> {
         found: Option<usize>,
         globals: &Globals,
     ) -> Result<(), Error> {
-        let place = sheet_place(&sheet.name);
         if self.diagnostics.hides_sheet(sheet.state, &sheet.name) {
             return Ok(());
         }
@@ -133,7 +134,7 @@ impl Workbook<'_> {
             _ => return Ok(()), // a module of Visual Basic
         };
         if let Some(what) = other {
-            self.diagnostics.tally.left_out(what, Some(&place));
+            self.diagnostics.other_sheet(what, &sheet.name);
             return Ok(());
         }
         let begins = |at: usize| {

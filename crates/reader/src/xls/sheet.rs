@@ -68,6 +68,10 @@ impl Reader<'_> {
             r::ROW_BREAKS => self.row_breaks(data),
             r::NOTE => self.note(data, context)?,
             r::OBJ => object(data, context),
+            r::PROTECT if u16(data, 0)? != 0 => {
+                context.diagnostics.remarks.protected_sheet(context.name);
+            }
+            r::TABLE | r::TABLE_12 => self.table(data, context)?,
             r::HEADER => self.margin(data, "oddHeader", context),
             r::FOOTER => self.margin(data, "oddFooter", context),
             id if is_ignored(id) => {}
@@ -154,6 +158,19 @@ impl Reader<'_> {
         self.sheet.sheet.breaks.extend(rows);
     }
 
+    /// A table that the author declared (`Feature11`, 2.4.114): its areas; its
+    /// name stands behind 64 bytes of the feature's data (2.5.271).
+    fn table(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
+        let count = usize::from(u16(data, 19)?);
+        let areas = data.get(27..)?;
+        for area in areas.chunks_exact(8).take(count) {
+            self.sheet.sheet.tables.extend(area_of(area));
+        }
+        let name = unicode(areas, count * 8 + 64, true)?;
+        context.diagnostics.remarks.table(&name);
+        Some(())
+    }
+
     /// A comment (2.4.179); before Excel 97 one that goes on in further
     /// records, which have no cell.
     fn note(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
@@ -205,7 +222,7 @@ fn object(data: &[u8], context: &mut Context) {
 }
 
 /// Records without content for a reader of cells ([MS-XLS] 2.3.1): what
-/// calculates, prints, protects and is looked at; names, external references
+/// calculates, prints and is looked at; names, external references
 /// and shared formulas; pivot tables, whose result stands in cells; validation,
 /// conditional formats and filters; drawings, which objects name; revisions.
 /// From 0x0800 on those of later Excels, from 0x1000 on those of charts.

@@ -15,16 +15,18 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::bytes::u32;
 use crate::package::{Kind, Package, Relationships};
+use crate::sheet::area::Area;
 use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics, Seen};
 use crate::sheet::layout;
 use crate::sheet::look::Look;
+use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
-use crate::xlsx::drawings;
+use crate::xlsx::{drawings, external};
 use crate::{Error, ErrorKind, Limits, Options};
 
-use record::Records;
+use record::{Records, text};
 use sheet::Parts;
 use workbook::{SheetEntry, Workbook};
 
@@ -46,8 +48,8 @@ struct Beside<'b> {
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
     let mut package = Package::open(bytes, &options.limits, options.partial)?;
-    let shared = shared(&mut package)?;
     let mut diagnostics = Diagnostics::new(options.hidden);
+    let shared = shared(&mut package, &mut diagnostics.remarks)?;
     let mut cells_left = options.limits.cells;
     let mut lists = Lists::default();
     let mut seen = Vec::new();
@@ -79,13 +81,14 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
 }
 
 /// Reads what all sheets share.
-fn shared(package: &mut Package) -> Result<Shared, Error> {
+fn shared(package: &mut Package, remarks: &mut Remarks) -> Result<Shared, Error> {
     let part = package.main_part("xl/workbook.bin")?;
     let relationships = package.relationships(&part)?;
     let Some(main) = package.bytes(&part)? else {
         return Err(ErrorKind::MissingPart { part }.into());
     };
-    let workbook = Workbook::read(Records::new(&main, &part))?;
+    let workbook = Workbook::read(Records::new(&main, &part), remarks)?;
+    external::name(package, &relationships, remarks)?;
     let mut styles = Styles::default();
     let mut fonts = Vec::new();
     if let Some(found) = relationships.first(Kind::Styles)
@@ -129,8 +132,7 @@ fn read_sheet(
         return Err(ErrorKind::MissingPart { part }.into());
     };
     if let Some(what) = relationship.and_then(|found| other_kind(&found.target)) {
-        let place = context.sheet();
-        context.left_out(what, &place);
+        context.diagnostics.other_sheet(what, context.name);
         return Ok(None);
     }
     let relationships = package.relationships(part)?;
@@ -142,6 +144,7 @@ fn read_sheet(
     let Some(mut sheet) = sheet::read(Records::new(&bytes, part), &parts, context)? else {
         return Ok(None);
     };
+    sheet.tables = tables(package, &relationships, context)?;
     comments(package, &relationships, context)?;
     let (lists, attached) = (&mut *beside.lists, &mut sheet.attached);
     drawings::read(
@@ -171,6 +174,36 @@ fn other_kind(part: &str) -> Option<&'static str> {
     ]
     .into_iter()
     .find_map(|(folder, what)| part.contains(folder).then_some(what))
+}
+
+/// The areas of the tables that the author declared (`BrtBeginList`, 2.4.103);
+/// their names are told.
+fn tables(
+    package: &mut Package,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<Vec<Area>, Error> {
+    let mut areas = Vec::new();
+    for relationship in relationships.all(Kind::Table) {
+        let Some(bytes) = package.bytes(&relationship.target)? else {
+            continue;
+        };
+        let mut records = Records::new(&bytes, &relationship.target);
+        while let Some(record) = records.next()? {
+            if record.id != record::BEGIN_LIST {
+                continue;
+            }
+            match sheet::area(record.data) {
+                Some(area) => areas.push(area),
+                None => context.forgive("table", "", context.sheet()),
+            }
+            // Its name for formulas stands behind its other name.
+            let name = text(record.data, 64).and_then(|(_, at)| text(record.data, at));
+            let (name, _) = name.unwrap_or_default();
+            context.diagnostics.remarks.table(&name);
+        }
+    }
+    Ok(areas)
 }
 
 /// Names the comments of a sheet, each at its cell (`BrtBeginComment`, 2.4.45).

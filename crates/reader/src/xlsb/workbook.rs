@@ -2,11 +2,12 @@
 
 use super::record::{self as r, Records, text};
 use crate::Error;
-use crate::bytes::{u8, u16, u32};
+use crate::bytes::{slice, u8, u16, u32, utf16};
 use crate::sheet::context::SheetState;
+use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::sheet::text::Text;
-use crate::xls::with_looks;
+use crate::xls::{constant, with_looks};
 
 /// A sheet as the workbook lists it (`BrtBundleSh`, [MS-XLSB] 2.4.304).
 pub(super) struct SheetEntry {
@@ -26,7 +27,7 @@ pub(super) struct Workbook {
 
 impl Workbook {
     /// Reads the workbook part.
-    pub(super) fn read(mut records: Records) -> Result<Workbook, Error> {
+    pub(super) fn read(mut records: Records, remarks: &mut Remarks) -> Result<Workbook, Error> {
         let mut workbook = Workbook::default();
         while let Some(record) = records.next()? {
             match record.id {
@@ -34,11 +35,43 @@ impl Workbook {
                     workbook.date1904 = u8(record.data, 0).is_some_and(|flags| flags & 1 != 0);
                 }
                 r::SHEET => workbook.sheets.extend(sheet(record.data)),
-                _ => {} // views, names, protection, references
+                // `BrtBookProtection` (2.4.306) and its newer form: the flags
+                // stand behind two passwords, or two counts of hashing.
+                r::BOOK_PROTECTION => structure(record.data, 4, remarks),
+                r::BOOK_PROTECTION_ISO => structure(record.data, 8, remarks),
+                r::NAME => {
+                    let _ = name(record.data, remarks); // what is cut off says nothing
+                }
+                _ => {} // views; references, which are named from their own parts
             }
         }
         Ok(workbook)
     }
+}
+
+/// The first flag is that the structure is protected.
+fn structure(data: &[u8], at: usize, remarks: &mut Remarks) {
+    if u8(data, at).is_some_and(|flags| flags & 1 != 0) {
+        remarks.protected_structure();
+    }
+}
+
+/// A defined name (`BrtName`, 2.4.711) for a constant. Those that are hidden, of
+/// functions and macros or built in say nothing.
+fn name(data: &[u8], remarks: &mut Remarks) -> Option<()> {
+    const SILENT: u32 = 0x2f;
+    if u32(data, 0)? & SILENT != 0 {
+        return None;
+    }
+    let (name, at) = text(data, 9)?;
+    let size = usize::try_from(u32(data, at)?).ok()?;
+    let formula = slice(data, at + 4, size)?;
+    let constant = constant(formula, |data| {
+        let size = usize::from(u16(data, 0)?) * 2;
+        Some((utf16(slice(data, 2, size)?), 2 + size))
+    });
+    remarks.constant(&name, &constant?);
+    Some(())
 }
 
 fn sheet(data: &[u8]) -> Option<SheetEntry> {

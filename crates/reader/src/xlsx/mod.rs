@@ -8,11 +8,15 @@
 mod cell_reader;
 mod comments;
 pub(crate) mod drawings;
+pub(crate) mod external;
 mod header_footer;
 mod hyperlinks;
 mod sheet_reader;
 mod strings;
 pub(crate) mod styles;
+mod tables;
+#[cfg(test)]
+mod tests;
 mod workbook;
 
 use gongkai_model::{Diagnostic, Document};
@@ -36,7 +40,8 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let relationships = package.relationships(&part)?;
     let mut diagnostics = Diagnostics::new(options.hidden);
     let main = package.required(&part)?;
-    let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics.tally)?;
+    let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics)?;
+    external::name(&mut package, &relationships, &mut diagnostics.remarks)?;
     let strings = match relationships.first(Kind::SharedStrings) {
         Some(found) => match package.part(&found.target)? {
             Some(part) => strings::read_shared(&mut part.xml(), &mut diagnostics.tally)?,
@@ -137,6 +142,7 @@ impl SheetsReader<'_, '_> {
             return Ok(None);
         };
         let (package, lists) = (&mut *self.package, &mut *self.lists);
+        sheet.tables = tables::read(package, &relationships, &mut context)?;
         let attached = &mut sheet.attached;
         comments::read(
             package,

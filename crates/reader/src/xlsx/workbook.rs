@@ -2,8 +2,8 @@
 
 use crate::Error;
 use crate::package::Relationships;
-use crate::sheet::context::SheetState;
-use crate::tally::Tally;
+use crate::sheet::context::{Diagnostics, SheetState};
+use crate::sheet::remarks::Remarks;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// A sheet as the workbook lists it (18.2.19).
@@ -28,11 +28,9 @@ pub(super) struct Workbook {
 const IGNORED: &[&str] = &[
     "fileVersion",
     "fileSharing",
-    "workbookProtection",
     "bookViews",
     "functionGroups",
-    "externalReferences",
-    "definedNames",
+    "externalReferences", // named from their own parts
     "calcPr",
     "oleSize",
     "customWorkbookViews",
@@ -52,13 +50,23 @@ impl Workbook {
     pub(super) fn read(
         xml: &mut Xml,
         relationships: &Relationships,
-        tally: &mut Tally,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Workbook, Error> {
         let mut workbook = Workbook::default();
         loop {
             match xml.next()? {
                 Node::Start(element) => match (element.ns, element.local()) {
-                    (Ns::S, "workbook" | "sheets") => {}
+                    (Ns::S, "workbook" | "sheets" | "definedNames") => {}
+                    (Ns::S, "definedName") => {
+                        let remarks = &mut diagnostics.remarks;
+                        defined_name(&element, &xml.text_content()?, remarks);
+                    }
+                    (Ns::S, "workbookProtection") => {
+                        if element.attr("lockStructure").is_some_and(|v| is_true(&v)) {
+                            diagnostics.remarks.protected_structure();
+                        }
+                        xml.skip()?;
+                    }
                     (Ns::S, "sheet") => workbook.sheet(xml, &element, relationships)?,
                     (Ns::S, "workbookPr") => {
                         workbook.date1904 = element.attr("date1904").is_some_and(|v| is_true(&v));
@@ -67,7 +75,7 @@ impl Workbook {
                     (_, name) if IGNORED.contains(&name) => xml.skip()?,
                     (Ns::Extension, _) => xml.skip()?,
                     _ => {
-                        tally.unknown(&element.name(), None);
+                        diagnostics.tally.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },
@@ -96,6 +104,18 @@ impl Workbook {
         let part = target.unwrap_or_default();
         self.sheets.push(SheetEntry { name, part, state });
         xml.skip()
+    }
+}
+
+/// A defined name (18.2.5). Those that are hidden or built in (print areas,
+/// print titles, filters) and those of functions and macros say nothing.
+fn defined_name(element: &Element, formula: &str, remarks: &mut Remarks) {
+    let is = |name| element.attr(name).is_some_and(|value| is_true(&value));
+    if !["hidden", "function", "vbProcedure", "xlm"]
+        .into_iter()
+        .any(is)
+    {
+        remarks.formula(&element.attr("name").unwrap_or_default(), formula);
     }
 }
 

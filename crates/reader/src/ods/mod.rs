@@ -64,7 +64,6 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
         copies: 0,
-        skips_copy: false,
         seen: Vec::new(),
     };
     reader.document(&mut content.xml())?;
@@ -102,8 +101,6 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
     cells_left: usize,
     copies: u64,
-    /// The next table is no sheet, but a copy of what another program has.
-    skips_copy: bool,
     seen: Vec<Seen>,
 }
 
@@ -125,14 +122,9 @@ impl Reader<'_> {
                     (Ns::Odf, "database-ranges") => {
                         names::tables(xml, &mut self.seen, self.diagnostics)?;
                     }
-                    // Links to programs: the source, and what was last got from it.
-                    (Ns::Odf, "dde-links" | "dde-link") => {}
-                    (Ns::Odf, "dde-source") => {
-                        names::source(&element, &mut self.diagnostics.remarks);
-                        xml.skip()?;
-                        self.skips_copy = true;
+                    (Ns::Odf, "dde-links") => {
+                        names::programs(xml, &mut self.diagnostics.remarks)?;
                     }
-                    (Ns::Odf, "table") if std::mem::take(&mut self.skips_copy) => xml.skip()?,
                     (Ns::Odf, "table") => self.sheet(xml, &element)?,
                     (Ns::Odf, name) if IGNORED.contains(&name) || name.ends_with("-style") => {
                         xml.skip()?;

@@ -67,6 +67,26 @@ fn table(element: &Element, sheets: &mut [Seen], diagnostics: &mut Diagnostics) 
     }
 }
 
+/// Reads the links to programs, the end of the element included. What was last
+/// got from them is a table of its own, which nobody sees.
+pub(super) fn programs(xml: &mut Xml, remarks: &mut Remarks) -> Result<(), Error> {
+    let mut depth = 0;
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.local() == "dde-link" => depth += 1,
+            Node::Start(element) => {
+                if element.local() == "dde-source" {
+                    source(&element, remarks);
+                }
+                xml.skip()?;
+            }
+            Node::Text(_) => {}
+            Node::End if depth > 0 => depth -= 1,
+            Node::End | Node::Eof => return Ok(()),
+        }
+    }
+}
+
 /// The file that a sheet or a stretch of it comes from, or the program.
 pub(super) fn source(element: &Element, remarks: &mut Remarks) {
     let attr = |name| attribute(element, name).unwrap_or_default();

@@ -290,3 +290,85 @@ fn an_encrypted_workbook_is_told() {
     let error = read(&workbook(&globals, &[]), &Options::default()).unwrap_err();
     assert_eq!(error.code(), "encrypted");
 }
+
+#[test]
+fn declared_tables_protection_names_and_other_files() {
+    let label = |row, column, text| cell(r::LABEL, row, column, 0, &long(text));
+    let cells = (0..4).flat_map(|row| [label(row, 0, "甲"), label(row, 1, "乙")]);
+    let mut table = words(&[0x0872, 0, 0, 0, 0, 0, 5]);
+    table.resize(19, 0);
+    table.extend(words(&[1])); // one area
+    table.resize(27, 0);
+    table.extend(words(&[1, 2, 0, 1]));
+    table.resize(27 + 8 + 64, 0);
+    table.extend(long("办件"));
+    let sheet = [
+        record(r::PROTECT, &words(&[1])),
+        cells.flatten().collect(),
+        record(r::TABLE, &table),
+    ]
+    .concat();
+    let name = |flags: u16, name: &str, formula: &[u8]| {
+        let mut data = words(&[
+            flags,
+            (name.chars().count() as u16) << 8,
+            formula.len() as u16,
+        ]);
+        data.resize(14, 0);
+        data.push(1);
+        data.extend(words(&name.encode_utf16().collect::<Vec<u16>>()));
+        data.extend(formula);
+        record(r::NAME, &data)
+    };
+    let linked = |path: &str| record(r::SUP_BOOK, &[&words(&[1])[..], &long(path)].concat());
+    let globals = [
+        globals(),
+        record(r::PROTECT, &words(&[1])),
+        linked("\u{1}\u{1}D汇总\u{3}a.xls"),
+        record(r::SUP_BOOK, &words(&[1, 0x0401])),
+        record(r::SUP_BOOK, &words(&[1, 0x3a01])),
+        name(0, "税率", &[0x1e, 13, 0, 0x14]),
+        name(1, "暗", &[0x1e, 1, 0]),
+        name(0, "区域", &[0x3b, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    ]
+    .concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals, &[("表", 0, sheet)]));
+    let sizes = blocks.iter().map(|block| match block {
+        Block::Table(table) => table.rows,
+        _ => 0,
+    });
+    assert_eq!(sizes.collect::<Vec<_>>(), [1, 2, 1]);
+    let kinds: Vec<Kind> = diagnostics.into_iter().map(|found| found.kind).collect();
+    let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
+    assert_eq!(
+        kinds,
+        [
+            Kind::Protected { sheets: Vec::new() },
+            Kind::Protected {
+                sheets: texts(&["表"])
+            },
+            Kind::LinkedFiles {
+                targets: texts(&["D:\\汇总\\a.xls"])
+            },
+            Kind::NamesLeftOut {
+                names: texts(&["税率 = 13%", "办件"])
+            },
+        ]
+    );
+}
+
+#[test]
+fn a_chart_sheet_is_named() {
+    let mut stream = workbook(&globals(), &[("图", 0, Vec::new())]);
+    let bound = stream
+        .windows(2)
+        .position(|pair| pair == r::BOUND_SHEET.to_le_bytes());
+    stream[bound.unwrap() + 4 + 5] = 2;
+    let (blocks, diagnostics) = read_all(&stream);
+    assert_eq!(blocks, []);
+    let place = diagnostics[0].place.as_ref().unwrap().to_string();
+    assert_eq!(
+        (diagnostics[0].code(), place.as_str()),
+        ("content-left-out", "图")
+    );
+}

@@ -191,6 +191,46 @@ mod tests {
     }
 
     #[test]
+    fn protection_and_names_for_constants_are_told() {
+        let wide = |text: &str| {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let bytes = units.iter().flat_map(|unit| unit.to_le_bytes());
+            [
+                &(units.len() as u32).to_le_bytes()[..],
+                &bytes.collect::<Vec<u8>>(),
+            ]
+            .concat()
+        };
+        let name = |flags: u8, text: &str, formula: &[u8]| {
+            let size = (formula.len() as u32).to_le_bytes();
+            let head = [flags, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff];
+            [&head[..], &wide(text), &size, formula, &[0; 4]].concat()
+        };
+        let record = |id: u8, data: &[u8]| [&[id, data.len() as u8][..], data].concat();
+        let protection = [0x96, 0x04, 8, 0, 0, 0, 0, 1, 0, 0, 0]; // 534
+        let bytes = [
+            protection.to_vec(),
+            record(39, &name(0, "税率", &[0x17, 1, 0, 0x2d, 0x4e])),
+            record(39, &name(1, "暗", &[0x1e, 1, 0])),
+            record(39, &name(0, "区", &[0x3b, 0, 0])),
+        ]
+        .concat();
+        let mut remarks = Remarks::default();
+        Workbook::read(Records::new(&bytes, "a.bin"), &mut remarks).unwrap();
+        let said = remarks.into_diagnostics();
+        let said: Vec<String> = said
+            .map(|found| found.message(gongkai_model::Lang::Zh))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "工作簿的结构受保护，已照常读取",
+                "定义的名称未带出：税率 = \"中\""
+            ]
+        );
+    }
+
+    #[test]
     fn formats_fonts_and_borders() {
         let xf = super::xf(&[0, 0, 14, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0]);
         let all = (xf.number_format, xf.font, xf.border, xf.centered);

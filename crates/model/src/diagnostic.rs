@@ -112,9 +112,15 @@ pub enum Kind {
         /// The files as the workbook names them; empty where it does not.
         targets: Vec<String>,
     },
-    /// Names of a workbook that stand for something that no cell shows.
+    /// Names of a workbook that stand for values that are in no cell.
     NamesLeftOut {
-        /// The names, each with what it stands for where that is known.
+        /// The names, each with its value: `税率 = 0.13`.
+        names: Vec<String>,
+    },
+    /// Tables of a workbook have names that their author gave them, which no
+    /// cell shows.
+    TableNamesLeftOut {
+        /// The names.
         names: Vec<String>,
     },
     /// A row or column of a statutory table has a label that the form does not have.
@@ -205,6 +211,7 @@ impl Diagnostic {
             Kind::Protected { .. } => "protected",
             Kind::LinkedFiles { .. } => "linked-files",
             Kind::NamesLeftOut { .. } => "names-left-out",
+            Kind::TableNamesLeftOut { .. } => "table-names-left-out",
             Kind::UnknownLabel { .. } => "unknown-label",
             Kind::FieldAbsent { .. } => "field-absent",
             Kind::FigureUnreadable { .. } => "figure-unreadable",
@@ -227,6 +234,7 @@ impl Diagnostic {
             | Kind::Protected { .. }
             | Kind::LinkedFiles { .. }
             | Kind::NamesLeftOut { .. }
+            | Kind::TableNamesLeftOut { .. }
             | Kind::CellUpdated { .. } => Severity::Note,
             _ => Severity::Warning,
         }

@@ -43,6 +43,7 @@ impl Diagnostic {
             Kind::Protected { sheets } => workbook::protected(sheets, Lang::Zh),
             Kind::LinkedFiles { targets } => workbook::linked(targets, Lang::Zh),
             Kind::NamesLeftOut { names } => workbook::names(names, Lang::Zh),
+            Kind::TableNamesLeftOut { names } => workbook::table_names(names, Lang::Zh),
             Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
             Kind::FieldAbsent { field, count: 1 } => {
                 format!("缺少一个填报项的单元格：{field}")
@@ -129,6 +130,7 @@ impl Diagnostic {
             Kind::Protected { sheets } => workbook::protected(sheets, Lang::En),
             Kind::LinkedFiles { targets } => workbook::linked(targets, Lang::En),
             Kind::NamesLeftOut { names } => workbook::names(names, Lang::En),
+            Kind::TableNamesLeftOut { names } => workbook::table_names(names, Lang::En),
             Kind::UnknownLabel { label } => format!("the form has no such line: {label:?}"),
             Kind::FieldAbsent { field, count: 1 } => {
                 format!("one field of the form has no cell: {field}")

@@ -49,14 +49,21 @@ pub(super) fn linked(targets: &[String], lang: Lang) -> String {
     }
 }
 
-/// What is said of names that stand for something that no cell shows.
+/// What is said of names that stand for values that are in no cell.
 pub(super) fn names(names: &[String], lang: Lang) -> String {
+    let list = listed(names, lang);
     match lang {
-        Lang::Zh => format!("定义的名称未带出：{}", listed(names, lang)),
-        Lang::En => format!(
-            "names that are defined were left out: {}",
-            listed(names, lang)
-        ),
+        Lang::Zh => format!("定义的名称未带出，其值不在任何单元格中：{list}"),
+        Lang::En => format!("names for values that stand in no cell were left out: {list}"),
+    }
+}
+
+/// What is said of the names of tables.
+pub(super) fn table_names(names: &[String], lang: Lang) -> String {
+    let list = listed(names, lang);
+    match lang {
+        Lang::Zh => format!("表格的名称未带出：{list}"),
+        Lang::En => format!("the names of tables were left out: {list}"),
     }
 }
 

@@ -172,7 +172,7 @@ fn declared_ranges_are_tables_of_their_own() {
     let address = "table:target-range-address=\"表.A2:表.B3\"";
     let (rows, diagnostics) = sizes(&format!("table:name=\"办件\" {address}"));
     assert_eq!(rows, [1, 2, 1]);
-    assert_eq!(diagnostics, ["names that are defined were left out: 办件"]);
+    assert_eq!(diagnostics, ["the names of tables were left out: 办件"]);
     // A filter, a range without its header, a sheet that is not there.
     for range in [
         format!("table:name=\"__Anonymous_Sheet_DB__0\" {address}"),
@@ -212,7 +212,7 @@ fn names_protection_and_other_files_are_told() {
             "the sheet is protected; it was read all the same",
             "the workbook takes data from other files, they were read as stored: b.ods, \
              file:///a/数.ods, soffice|c.ods",
-            "names that are defined were left out: x = 1, 税率 = 0.13",
+            "names for values that stand in no cell were left out: x = 1, 税率 = 0.13",
         ]
     );
 }

@@ -42,6 +42,9 @@ const TABLES: &[&str] = &[
     "표",
 ];
 
+/// How the names of tables begin that Excel filled from elsewhere.
+const QUERIES: &[&str] = &["Table_ExternalData", "Table_Query_from", "ExternalData_"];
+
 /// Remarks of a workbook, while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Remarks {
@@ -49,6 +52,7 @@ pub(crate) struct Remarks {
     protected: Vec<String>,
     linked: Vec<String>,
     names: Vec<String>,
+    tables: Vec<String>,
 }
 
 impl Remarks {
@@ -90,9 +94,10 @@ impl Remarks {
     /// The name of a table.
     pub(crate) fn table(&mut self, name: &str) {
         let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
-        let automatic = word.len() < name.len() && TABLES.contains(&word);
+        let automatic = word.len() < name.len() && TABLES.contains(&word)
+            || QUERIES.iter().any(|prefix| name.starts_with(prefix));
         if !automatic && !name.is_empty() && !name.starts_with('_') {
-            push(&mut self.names, name.to_owned());
+            push(&mut self.tables, name.to_owned());
         }
     }
 
@@ -114,6 +119,10 @@ impl Remarks {
         if !self.names.is_empty() {
             let names = self.names;
             all.push(Diagnostic::new(Kind::NamesLeftOut { names }, None));
+        }
+        if !self.tables.is_empty() {
+            let names = self.tables;
+            all.push(Diagnostic::new(Kind::TableNamesLeftOut { names }, None));
         }
         all.into_iter()
     }
@@ -175,6 +184,7 @@ mod tests {
             "表_2",
             "Table1_3",
             "__Anonymous_Sheet_DB__0",
+            "Table_Query_from_RDS",
             "销售2024",
         ] {
             remarks.table(name);
@@ -183,8 +193,9 @@ mod tests {
         remarks.formula("税率", "0.13");
         remarks.formula("区域", "表!$A$1:$B$9");
         remarks.constant("长", &"长".repeat(50));
-        assert_eq!(remarks.names[..2], ["销售2024", "税率 = 0.13"]);
-        assert!(remarks.names[2].ends_with('…') && remarks.names.len() == 3);
+        assert_eq!(remarks.tables, ["销售2024"]);
+        assert_eq!(remarks.names[0], "税率 = 0.13");
+        assert!(remarks.names[1].ends_with('…') && remarks.names.len() == 2);
     }
 
     #[test]

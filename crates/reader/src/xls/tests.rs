@@ -351,7 +351,10 @@ fn declared_tables_protection_names_and_other_files() {
                 targets: texts(&["D:\\汇总\\a.xls"])
             },
             Kind::NamesLeftOut {
-                names: texts(&["税率 = 13%", "办件"])
+                names: texts(&["税率 = 13%"])
+            },
+            Kind::TableNamesLeftOut {
+                names: texts(&["办件"])
             },
         ]
     );

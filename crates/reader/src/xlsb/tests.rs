@@ -220,7 +220,7 @@ fn declared_tables_hidden_and_other_sheets_of_a_package() {
         (document.blocks.len(), codes.collect::<Vec<_>>())
     };
     let (blocks, codes) = said(crate::Hidden::Drop);
-    let noted = ["linked-files", "names-left-out"];
+    let noted = ["linked-files", "table-names-left-out"];
     let dropped = [&["hidden-left-out", "content-left-out"], &noted[..]].concat();
     assert_eq!((blocks, codes), (3, dropped));
     let (blocks, codes) = said(crate::Hidden::Keep);

@@ -106,7 +106,7 @@ fn declared_tables_are_tables_of_their_own() {
     assert_eq!(sizes.collect::<Vec<_>>(), [1, 3, 1]);
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said[0].ends_with("a wrong address of a table: B4:A2"));
-    assert_eq!(said[1], "names that are defined were left out: 办件");
+    assert_eq!(said[1], "the names of tables were left out: 办件");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn protection_other_files_and_names_are_told() {
             "the structure of the workbook is protected; it was read all the same",
             "表: the sheet is protected; it was read all the same",
             "the workbook takes data from other files, they were read as stored: 汇总.xlsx, Excel|b.xls",
-            "names that are defined were left out: 税率 = 0.13",
+            "names for values that stand in no cell were left out: 税率 = 0.13",
         ]
     );
     // What is not switched on protects nothing.

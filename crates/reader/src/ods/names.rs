@@ -1,6 +1,8 @@
 //! What a spreadsheet names beside its cells: names (9.4.11), ranges that are
 //! data bases (9.4.14), other files that data come from (9.8.2, 14.6).
 
+use std::collections::HashMap;
+
 use super::attributes::attribute;
 use crate::Error;
 use crate::sheet::area::Area;
@@ -36,10 +38,14 @@ pub(super) fn tables(
     sheets: &mut [Seen],
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Error> {
+    let mut by_name: HashMap<String, &mut Vec<Area>> = sheets
+        .iter_mut()
+        .map(|seen| (seen.name.clone(), &mut seen.tables))
+        .collect();
     loop {
         match xml.next()? {
             Node::Start(element) => {
-                table(&element, sheets, diagnostics);
+                table(&element, &mut by_name, diagnostics);
                 xml.skip()?;
             }
             Node::Text(_) => {}
@@ -48,7 +54,12 @@ pub(super) fn tables(
     }
 }
 
-fn table(element: &Element, sheets: &mut [Seen], diagnostics: &mut Diagnostics) {
+/// A data base; `sheets` has the tables of each sheet.
+fn table(
+    element: &Element,
+    sheets: &mut HashMap<String, &mut Vec<Area>>,
+    diagnostics: &mut Diagnostics,
+) {
     let name = attribute(element, "name").unwrap_or_default();
     let of_filter = name.starts_with("__Anonymous") || name.is_empty();
     let headless = attribute(element, "contains-header").is_some_and(|v| v == "false");
@@ -61,9 +72,8 @@ fn table(element: &Element, sheets: &mut [Seen], diagnostics: &mut Diagnostics) 
         diagnostics.forgive("table", format!("table: {address}"), None);
         return;
     };
-    let sheet = sheets.iter_mut().find(|seen| seen.name == sheet);
-    if let Some(seen) = sheet.filter(|_| !headless) {
-        seen.tables.push(area);
+    if let Some(tables) = sheets.get_mut(&sheet).filter(|_| !headless) {
+        tables.push(area);
     }
 }
 

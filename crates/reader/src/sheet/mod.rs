@@ -3,7 +3,8 @@
 //! A reader of workbooks puts the cells of a sheet into a [`grid::Sheet`], in
 //! terms that `.xlsx`, `.xlsb`, `.xls` and `.ods` share. [`look`] makes of it
 //! the rows that a person sees, by number formats, merges and what is hidden;
-//! [`layout`] makes blocks of these.
+//! [`layout`] makes blocks of these. What there is to know of a workbook beside
+//! its cells is in [`remarks`].
 
 pub(crate) mod area;
 pub(crate) mod attached;

@@ -28,7 +28,6 @@ const TABLES: &[&str] = &[
     "Table",
     "表",
     "表格",
-    "表_",
     "List",
     "列表",
     "清单",
@@ -63,7 +62,9 @@ impl Remarks {
 
     /// A sheet is protected against changes.
     pub(crate) fn protected_sheet(&mut self, name: &str) {
-        push(&mut self.protected, name.to_owned());
+        if self.protected.last().is_none_or(|last| last != name) {
+            self.protected.push(name.to_owned());
+        }
     }
 
     /// The workbook takes data from another file; empty where it does not say

@@ -275,6 +275,11 @@ impl Diagnostic {
                 "如需带出，请先取消合并",
                 "unmerge the cells first if it belongs to the report",
             ),
+            // No menu shows it again.
+            Kind::HiddenLeftOut { what } if what == "very hidden sheet" => (
+                "如需带出，请加 --hidden keep",
+                "if it belongs to the report, keep it with --hidden keep",
+            ),
             Kind::UnknownForm { .. } => (
                 "如有它的表样文件，请用 --form 给出",
                 "if there is a form file for it, give it with --form",

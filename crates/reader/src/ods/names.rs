@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::attributes::attribute;
 use crate::Error;
+use crate::package::decoded;
 use crate::sheet::area::Area;
 use crate::sheet::context::{Diagnostics, Seen};
 use crate::sheet::remarks::Remarks;
@@ -97,6 +98,16 @@ pub(super) fn programs(xml: &mut Xml, remarks: &mut Remarks) -> Result<(), Error
     }
 }
 
+/// Names the files whose cells a formula takes (`'file:///a.ods'#$表.A1`).
+pub(super) fn formula(formula: Option<&str>, remarks: &mut Remarks) {
+    let formula = formula.unwrap_or_default();
+    for (end, _) in formula.match_indices("'#$") {
+        if let Some((_, file)) = formula[..end].rsplit_once('\'') {
+            remarks.linked(&decoded(file));
+        }
+    }
+}
+
 /// The file that a sheet or a stretch of it comes from, or the program.
 pub(super) fn source(element: &Element, remarks: &mut Remarks) {
     let attr = |name| attribute(element, name).unwrap_or_default();
@@ -106,7 +117,7 @@ pub(super) fn source(element: &Element, remarks: &mut Remarks) {
             attr("dde-application"),
             attr("dde-topic")
         )),
-        _ => remarks.linked(&crate::package::decoded(&attr("href"))),
+        _ => remarks.linked(&decoded(&attr("href"))),
     }
 }
 

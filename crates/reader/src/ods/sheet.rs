@@ -243,8 +243,9 @@ impl Reader<'_> {
         let CellText { mut text, link, .. } = text;
         text.settle();
         let content = self.content(element, text);
-        let is_formula = attribute(element, "formula").is_some();
-        let no_result = is_formula && attribute(element, "value-type").is_none();
+        let formula = attribute(element, "formula");
+        names::formula(formula.as_deref(), &mut context.diagnostics.remarks);
+        let no_result = formula.is_some() && attribute(element, "value-type").is_none();
         if content == Content::Blank && no_result && row < MAX_ROWS && column < MAX_COLUMNS {
             context.formula_without_result(row, column);
         }

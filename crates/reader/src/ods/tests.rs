@@ -194,6 +194,10 @@ fn names_protection_and_other_files_are_told() {
          </table:named-expressions></table:table>",
         row(&text("甲"))
     );
+    let taking = sheet(&row(
+        "<table:table-cell office:value-type=\"float\" office:value=\"3\" \
+        table:formula=\"of:=['file:///a/数.ods'#$表.A1]+['file:///e.ods'#$表.A1]\"><text:p>3</text:p></table:table-cell>",
+    ));
     let names = "<table:named-expressions><table:named-range table:name=\"区\" \
         table:cell-range-address=\"$表.$A$1\"/><table:named-expression table:name=\"税率\" \
         table:expression=\"of:=0.13\"/><table:named-expression table:name=\"式\" \
@@ -201,17 +205,17 @@ fn names_protection_and_other_files_are_told() {
     let dde = "<table:dde-links><table:dde-link><office:dde-source office:dde-application=\"soffice\" \
         office:dde-topic=\"c.ods\"/><table:table><table:table-row/></table:table></table:dde-link></table:dde-links>";
     let (document, diagnostics) = read(
-        &file("", &format!("{shown}{copy}{names}{dde}")),
+        &file("", &format!("{shown}{copy}{taking}{names}{dde}")),
         &Options::default(),
     )
     .unwrap();
-    assert_eq!(document.blocks.len(), 1);
+    assert_eq!(document.blocks.len(), 2);
     assert_eq!(
         said(&diagnostics),
         [
             "the sheet is protected; it was read all the same",
             "the workbook takes data from other files, they were read as stored: b.ods, \
-             file:///a/数.ods, soffice|c.ods",
+             file:///a/数.ods, file:///e.ods, soffice|c.ods",
             "names for values that stand in no cell were left out: x = 1, 税率 = 0.13",
         ]
     );

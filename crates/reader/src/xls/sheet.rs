@@ -159,12 +159,13 @@ impl Reader<'_> {
     }
 
     /// A table that the author declared (`Feature11`, 2.4.114): its areas; its
-    /// name stands behind 64 bytes of the feature's data (2.5.271).
+    /// name stands behind 64 bytes of the feature's data (2.5.266). One of a single cell is a place for XML.
     fn table(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
         let count = usize::from(u16(data, 19)?);
         let areas = data.get(27..)?;
         for area in areas.chunks_exact(8).take(count) {
-            self.sheet.sheet.tables.extend(area_of(area));
+            let area = area_of(area).filter(|area| !area.is_cell());
+            self.sheet.sheet.tables.extend(area);
         }
         let name = unicode(areas, count * 8 + 64, true)?;
         context.diagnostics.remarks.table(&name);

@@ -1,9 +1,11 @@
 //! How long reading a large sheet takes, against two floors of the same run:
 //! inflating its part and tokenizing it with quick-xml alone, and calamine's
-//! `worksheet_range` with its cells turned into texts.
+//! `worksheet_range` with its cells made into the same document, though without
+//! number formats, fonts, merges and places, which it has none of.
 //!
-//! `cargo bench -p gongkai-reader --bench xlsx` prints medians; the workbook is
-//! made here: 200,000 rows of 20 cells, as Excel writes them.
+//! `cargo bench -p gongkai-reader --bench xlsx` prints medians, and how much
+//! memory reading takes beyond the report that it gives (on Linux). The workbook
+//! is made here: 200,000 rows of 20 cells, as Excel writes them.
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // a benchmark ends where something is not as it should be
 
 use std::fmt::Write as _;
@@ -12,6 +14,7 @@ use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
 use calamine::Reader as _;
+use gongkai_model::{Block, Cell, Document, RichText, Table, Value};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -107,12 +110,43 @@ fn floor(bytes: &[u8]) -> usize {
     }
 }
 
-/// What calamine gives, as texts by rows.
-fn peer(bytes: &[u8]) -> Vec<Vec<String>> {
+/// What calamine gives, made into a document.
+fn peer(bytes: &[u8]) -> Document {
     let mut workbook = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = workbook.worksheet_range("表").unwrap();
-    let texts = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
-    range.rows().map(texts).collect()
+    let cells = range.used_cells().map(|(row, column, data)| {
+        let text = RichText::plain(data.to_string());
+        let mut cell = Cell::new(row as u32, column as u32, text);
+        cell.value = match data {
+            calamine::Data::Float(number) => number.to_string().parse().ok().map(Value::Number),
+            _ => None,
+        };
+        cell
+    });
+    let table = Table::new(ROWS as u32, COLUMNS as u32, cells.collect()).unwrap();
+    Document::new(vec![Block::Table(table)]).normalize().0
+}
+
+/// What a line of the process's own status says, in megabytes.
+fn status(name: &str) -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024.0)
+}
+
+/// The memory at the peak of reading, less that of the report itself, which is
+/// what another copy of it takes.
+fn memory(bytes: &[u8]) -> Option<(f64, f64)> {
+    let before = status("VmRSS")?;
+    std::fs::write("/proc/self/clear_refs", "5").ok()?; // the peak begins anew: proc(5)
+    let options = gongkai_reader::Options::default();
+    let report = gongkai_reader::read(bytes, &options).ok()?.report;
+    let (peak, one) = (status("VmHWM")?, status("VmRSS")?);
+    let copy = black_box(report.clone());
+    let model = status("VmRSS")? - one;
+    drop((copy, report));
+    Some((peak - before, model))
 }
 
 fn time(f: impl FnOnce()) -> Duration {
@@ -129,6 +163,9 @@ fn median(mut times: Vec<Duration>) -> f64 {
 fn main() {
     let sheet = sheet();
     let bytes = package(&sheet);
+    let length = sheet.len();
+    drop(sheet);
+    let memory = memory(&bytes);
     let options = gongkai_reader::Options::default();
     let (mut floors, mut peers, mut reads) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -144,14 +181,16 @@ fn main() {
         }));
     }
     let (floor, peer, read) = (median(floors), median(peers), median(reads));
-    println!(
-        "sheet1.xml {} bytes, file {} bytes",
-        sheet.len(),
-        bytes.len()
-    );
+    println!("sheet1.xml {length} bytes, file {} bytes", bytes.len());
     println!("inflate and tokenize {floor:>8.1} ms");
-    println!("calamine             {peer:>8.1} ms");
+    println!("calamine, converted  {peer:>8.1} ms");
     println!("read                 {read:>8.1} ms");
     println!("ratio to the tokens  {:>8.2}", read / floor);
     println!("ratio to calamine    {:>8.2}", read / peer);
+    if let Some((peak, model)) = memory {
+        println!(
+            "peak {peak:.0} MB, the report {model:.0} MB, beyond it {:.0} MB",
+            peak - model
+        );
+    }
 }

@@ -375,6 +375,26 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// What follows, where it is the content of an element that has its name
+    /// without a prefix, and where elements may nest a little deeper: then
+    /// whole elements of that namespace can be read from it as they stand, and
+    /// passed over with [`Xml::pass`].
+    pub(crate) fn rest(&self) -> Option<&'a str> {
+        /// A cell, its value, and some more.
+        const DEEPER: usize = 4;
+        let (open, name) = self.open.last()?;
+        let is_element = *open == Open::Plain && !name.contains(':');
+        let inside = !self.pending_end && !self.cut;
+        let deep = self.open.len() + DEEPER > self.max_depth;
+        (is_element && inside && !deep).then(|| &self.text[self.position()..])
+    }
+
+    /// Goes on behind so many bytes of [`Xml::rest`].
+    pub(crate) fn pass(&mut self, length: usize) {
+        self.base = self.position() + length;
+        self.reader = reader(&self.text[self.base..]);
+    }
+
     /// Goes on behind the end of the element that was just begun, whose content
     /// is known.
     pub(crate) fn pass_over(&mut self, content: &str) {

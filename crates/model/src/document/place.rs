@@ -189,10 +189,11 @@ pub fn a1(row: u32, column: u32) -> String {
 /// assert_eq!(from_a1("XFE1"), None);
 /// ```
 pub fn from_a1(reference: &str) -> Option<(u32, u32)> {
-    let first = reference.split(':').next()?;
     let (mut column, mut row) = (0u32, 0u32);
-    for b in first.bytes().filter(|&b| b != b'$') {
+    for b in reference.bytes() {
         match b {
+            b':' => break,
+            b'$' => {}
             b'A'..=b'Z' | b'a'..=b'z' if row == 0 && column <= 16_384 => {
                 column = column * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1;
             }

@@ -54,7 +54,7 @@ pub struct Cell {
     /// Where it stood, where the place of the table does not tell: rows or
     /// columns of the file are not in the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +96,7 @@ impl From<CellFields> for Cell {
             },
             value: f.value,
             blocks: f.blocks,
-            place: f.place,
+            place: f.place.map(Box::new),
         }
     }
 }
@@ -232,6 +232,12 @@ impl Cell {
     pub fn text(&self) -> &str {
         &self.content.text
     }
+
+    /// Where it stood, as the `index`-th cell of a table that stood there.
+    pub(crate) fn place_within(&self, table: Option<&Place>, index: usize) -> Option<Place> {
+        let within = || Some(table?.within(self.row, self.column, index));
+        self.place.as_deref().cloned().or_else(within)
+    }
 }
 
 impl Table {
@@ -253,6 +259,15 @@ impl Table {
         let area = u64::from(rows) * u64::from(columns);
         if area == 0 || area > MAX_TABLE_AREA {
             return Err(TableError::Size { rows, columns });
+        }
+        if is_plain_grid(rows, columns, &cells) {
+            let place = None;
+            return Ok(Table {
+                rows,
+                columns,
+                cells,
+                place,
+            });
         }
         let mut covered = vec![false; area as usize];
         for cell in &cells {
@@ -325,9 +340,9 @@ impl Table {
         let mut header = 0;
         while header < self.rows && self.is_label_row(header) {
             header = self.span_reach(header + 1);
+            let above = self.cells.partition_point(|cell| cell.row < header);
             let bottom = |cell: &&Cell| cell.row + cell.row_span == header;
-            if !self
-                .cells
+            if !self.cells[..above]
                 .iter()
                 .filter(bottom)
                 .any(|cell| cell.column_span > 1)
@@ -362,6 +377,9 @@ impl Table {
     /// Takes out the rows and columns in which no cell begins: they are lines of
     /// the file's grid that show nowhere on the page.
     pub(crate) fn collapse(&mut self) {
+        if self.cells.len() as u64 == u64::from(self.rows) * u64::from(self.columns) {
+            return; // a cell begins everywhere
+        }
         let (mut rows, mut columns) = (
             vec![false; self.rows as usize],
             vec![false; self.columns as usize],
@@ -374,7 +392,7 @@ impl Table {
             return;
         }
         for index in 0..self.cells.len() {
-            self.cells[index].place = self.place_of(index);
+            self.cells[index].place = self.place_of(index).map(Box::new);
         }
         // How many lines stand before each line.
         let before = |used: &[bool]| -> Vec<u32> {
@@ -398,9 +416,17 @@ impl Table {
     /// Where a cell stood, if it is known where the table stood.
     pub fn place_of(&self, index: usize) -> Option<Place> {
         let cell = self.cells.get(index)?;
-        let within = || Some(self.place.as_ref()?.within(cell.row, cell.column, index));
-        cell.place.clone().or_else(within)
+        cell.place_within(self.place.as_ref(), index)
     }
+}
+
+/// True for cells of one position each, all of them and in order.
+fn is_plain_grid(rows: u32, columns: u32, cells: &[Cell]) -> bool {
+    let positions = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    cells.len() as u64 == u64::from(rows) * u64::from(columns)
+        && cells.iter().zip(positions).all(|(cell, position)| {
+            (cell.row, cell.column) == position && (cell.row_span, cell.column_span) == (1, 1)
+        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Cells: their text, and the blocks in them.
 
-use super::{normalize_blocks, text};
+use super::{normalize_blocks, removed_controls, text};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::{Block, Cell, Heading, Paragraph, Place, RichText, Style, Target, TextBuilder, label};
 
@@ -9,19 +9,24 @@ use crate::{Block, Cell, Heading, Paragraph, Place, RichText, Style, Target, Tex
 /// 128); what is deeper is kept as text, and named.
 const MAX_NESTING: usize = 16;
 
-/// Brings a cell into its one spelling; `nesting` counts the table around it.
+/// Brings a cell into its one spelling; `nesting` counts the table around it,
+/// and `place` tells where the cell is.
 pub(super) fn normalize(
     cell: &mut Cell,
-    place: Option<&Place>,
+    place: impl Fn(&Cell) -> Option<Place>,
     nesting: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let blocks = normalize_blocks(std::mem::take(&mut cell.blocks), nesting, diagnostics);
+    let blocks = match cell.blocks.is_empty() {
+        true => Vec::new(),
+        false => normalize_blocks(std::mem::take(&mut cell.blocks), nesting, diagnostics),
+    };
     let has_table = blocks.iter().any(|block| matches!(block, Block::Table(_)));
     if has_table {
         cell.content = RichText::plain(printed_lines(&blocks));
     } else {
-        text::sanitize(&mut cell.content, place, diagnostics);
+        let removed = text::sanitize(&mut cell.content);
+        removed_controls(removed, || place(cell), diagnostics);
         if !blocks.is_empty() {
             take_lines(&mut cell.content, &blocks);
         }
@@ -35,7 +40,7 @@ pub(super) fn normalize(
             what: format!("w:tbl × {}", nesting + 1),
             count: 1,
         };
-        diagnostics.push(Diagnostic::new(kind, place.cloned()));
+        diagnostics.push(Diagnostic::new(kind, place(cell)));
     }
 }
 

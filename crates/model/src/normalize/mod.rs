@@ -16,7 +16,7 @@ mod tables;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::{Block, Document, Place};
+use crate::{Block, Cell, Document, Place};
 
 impl Document {
     /// Brings the document into its one spelling:
@@ -77,8 +77,8 @@ fn normalize_blocks(
     for block in blocks {
         let block = match block {
             Block::Paragraph(mut paragraph) => {
-                let place = paragraph.place.as_ref();
-                text::sanitize(&mut paragraph.content, place, diagnostics);
+                let removed = text::sanitize(&mut paragraph.content);
+                removed_controls(removed, || paragraph.place.clone(), diagnostics);
                 text::trim(&mut paragraph.content);
                 text::settle_label(&mut paragraph.label, &mut paragraph.content);
                 if paragraph.label.is_none() && paragraph.content.is_empty() {
@@ -91,7 +91,8 @@ fn normalize_blocks(
                 headings::promote(paragraph)
             }
             Block::Heading(mut heading) => {
-                text::sanitize(&mut heading.content, heading.place.as_ref(), diagnostics);
+                let removed = text::sanitize(&mut heading.content);
+                removed_controls(removed, || heading.place.clone(), diagnostics);
                 text::trim(&mut heading.content);
                 text::settle_label(&mut heading.label, &mut heading.content);
                 if heading.label.is_none() && heading.content.is_empty() {
@@ -101,10 +102,10 @@ fn normalize_blocks(
                 Block::Heading(heading)
             }
             Block::Table(mut table) => {
-                for index in 0..table.cells.len() {
-                    let place = table.place_of(index);
-                    let cell = &mut table.cells[index];
-                    cells::normalize(cell, place.as_ref(), nesting + 1, diagnostics);
+                let of_table = table.place.as_ref();
+                for (index, cell) in table.cells.iter_mut().enumerate() {
+                    let place = |cell: &Cell| cell.place_within(of_table, index);
+                    cells::normalize(cell, place, nesting + 1, diagnostics);
                 }
                 table.collapse();
                 match tables::framed(table) {
@@ -140,11 +141,13 @@ fn normalize_blocks(
 }
 
 /// Reports removed control characters once a stretch of text.
-fn removed_controls(count: usize, place: Option<&Place>, diagnostics: &mut Vec<Diagnostic>) {
+fn removed_controls(
+    count: usize,
+    place: impl FnOnce() -> Option<Place>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if count > 0 {
-        diagnostics.push(Diagnostic::new(
-            Kind::ControlCharacters { count },
-            place.cloned(),
-        ));
+        let kind = Kind::ControlCharacters { count };
+        diagnostics.push(Diagnostic::new(kind, place()));
     }
 }

@@ -103,13 +103,7 @@ impl Orders {
 
 /// Takes out the references to what is not in the lists.
 pub(super) fn drop_dangling(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
-    let lengths = Lengths {
-        footnotes: document.footnotes.len(),
-        endnotes: document.endnotes.len(),
-        comments: document.comments.len(),
-        images: document.images.len(),
-        revisions: document.revisions.len(),
-    };
+    let lengths = Lengths::of(document);
     let mut dropped = lengths.check(&mut document.blocks);
     for blocks in document.beside_mut() {
         dropped += lengths.check(blocks);
@@ -121,6 +115,7 @@ pub(super) fn drop_dangling(document: &mut Document, diagnostics: &mut Vec<Diagn
 }
 
 /// How long the lists are.
+#[derive(Default, PartialEq, Eq)]
 struct Lengths {
     footnotes: usize,
     endnotes: usize,
@@ -130,6 +125,16 @@ struct Lengths {
 }
 
 impl Lengths {
+    fn of(document: &Document) -> Lengths {
+        Lengths {
+            footnotes: document.footnotes.len(),
+            endnotes: document.endnotes.len(),
+            comments: document.comments.len(),
+            images: document.images.len(),
+            revisions: document.revisions.len(),
+        }
+    }
+
     fn has(&self, target: Target) -> bool {
         match target {
             Target::Footnote(number) => number < self.footnotes,
@@ -156,8 +161,12 @@ impl Lengths {
             }
             Block::Table(table) => {
                 for cell in &mut table.cells {
-                    dropped += self.check(&mut cell.blocks);
-                    dropped += check_text(&mut cell.content);
+                    if !cell.blocks.is_empty() {
+                        dropped += self.check(&mut cell.blocks);
+                    }
+                    if !cell.content.anchors.is_empty() {
+                        dropped += check_text(&mut cell.content);
+                    }
                 }
                 true
             }
@@ -174,6 +183,10 @@ impl Lengths {
 
 /// Brings all lists of a document into the order of their references.
 pub(super) fn settle(document: &mut Document, diagnostics: &mut Vec<Diagnostic>) {
+    let lengths = Lengths::of(document);
+    if lengths == Lengths::default() {
+        return; // then nothing is referred to
+    }
     let mut orders = Orders {
         footnotes: Order::of(document.footnotes.len()),
         endnotes: Order::of(document.endnotes.len()),

@@ -72,7 +72,7 @@ fn repeated_header(first: &Table, next: &Table) -> Option<u32> {
 fn append(first: &mut Table, mut next: Table, header: u32) {
     let offset = first.rows - header;
     for index in 0..next.cells.len() {
-        next.cells[index].place = next.place_of(index);
+        next.cells[index].place = next.place_of(index).map(Box::new);
     }
     let body = next.cells.into_iter().filter(|cell| cell.row >= header);
     first.cells.extend(body.map(|mut cell| {

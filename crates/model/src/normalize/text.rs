@@ -1,17 +1,11 @@
 //! Text and runs in their one spelling.
 
-use super::removed_controls;
-use crate::diagnostic::Diagnostic;
-use crate::{Anchor, Place, RichText, Style, TextBuilder, is_forbidden, label};
+use crate::{Anchor, RichText, Style, TextBuilder, is_forbidden, label};
 
-/// Takes out control characters; `\r\n` and `\r` become `\n`.
-pub(super) fn sanitize(
-    content: &mut RichText,
-    place: Option<&Place>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if !content.text.chars().any(is_forbidden) {
-        return;
+/// Takes out control characters and gives how many; `\r\n` and `\r` become `\n`.
+pub(super) fn sanitize(content: &mut RichText) -> usize {
+    if !has_forbidden(&content.text) {
+        return 0;
     }
     let mut clean = TextBuilder::default();
     let mut removed = 0;
@@ -49,7 +43,15 @@ pub(super) fn sanitize(
         (anchor.start, anchor.end) = (moved(anchor.start), moved(anchor.end));
     }
     *content = clean;
-    removed_controls(removed, place, diagnostics);
+    removed
+}
+
+/// True where a text has a character that no text holds. Most bytes tell at
+/// once that there is none: see [`is_forbidden`] for those that do not, by
+/// which its characters begin.
+fn has_forbidden(text: &str) -> bool {
+    let may_be = |b: u8| (b < 0x20 && b != b'\t' && b != b'\n') || matches!(b, 0x7f | 0xc2 | 0xef);
+    text.bytes().any(may_be) && text.chars().any(is_forbidden)
 }
 
 /// Takes away the space at both ends: indentation typed by hand is layout.
@@ -64,6 +66,12 @@ pub(super) fn trim_lines(content: &mut RichText) {
 }
 
 fn trim_matches(content: &mut RichText, unwanted: fn(char) -> bool) {
+    if content.runs.is_empty()
+        && !content.text.starts_with(unwanted)
+        && !content.text.ends_with(unwanted)
+    {
+        return settle_anchors(content);
+    }
     let start = content.text.len() - content.text.trim_start_matches(unwanted).len();
     let end = start + content.text.trim_matches(unwanted).len();
     if (start, end) != (0, content.text.len()) {

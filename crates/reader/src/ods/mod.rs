@@ -15,11 +15,14 @@ mod tests;
 mod text;
 mod value;
 
+use std::collections::HashMap;
+
 use gongkai_model::{Diagnostic, Document, Properties};
 
 use crate::package::{Package, decoded};
-use crate::sheet::context::{Context, Diagnostics, Seen, SheetState};
-use crate::sheet::layout;
+use crate::sheet::area::Area;
+use crate::sheet::context::{Context, Diagnostics, SheetState};
+use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
 use crate::xml::{Element, Node, Ns, Xml};
@@ -33,6 +36,7 @@ const IGNORED: &[&str] = &[
     "font-face-decls",
     "scripts",
     "calculation-settings",
+    "database-ranges", // read before
     "content-validations",
     "data-pilot-tables",
     "tracked-changes",
@@ -57,6 +61,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     }
     let content = package.required("content.xml")?;
     let mut diagnostics = Diagnostics::new(options.hidden);
+    let tables = names::tables(&content, &mut diagnostics)?;
     let mut reader = Reader {
         named,
         styles: None,
@@ -64,11 +69,12 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
         copies: 0,
-        seen: Vec::new(),
+        tables,
+        layout: Layout::default(),
     };
     reader.document(&mut content.xml())?;
-    let seen = reader.seen;
-    let mut document = Document::new(layout::blocks(seen, &mut diagnostics)?);
+    let layout = reader.layout;
+    let mut document = Document::new(layout.blocks(&mut diagnostics));
     document.properties = match package.part("meta.xml")? {
         Some(part) => meta::read(&mut part.xml())?,
         None => Properties::default(),
@@ -101,7 +107,9 @@ struct Reader<'r> {
     diagnostics: &'r mut Diagnostics,
     cells_left: usize,
     copies: u64,
-    seen: Vec<Seen>,
+    /// The tables that the author declared, by their sheets.
+    tables: HashMap<String, Vec<Area>>,
+    layout: Layout,
 }
 
 impl Reader<'_> {
@@ -118,9 +126,6 @@ impl Reader<'_> {
                     }
                     (Ns::Odf, "named-expressions") => {
                         names::read(xml, &mut self.diagnostics.remarks)?;
-                    }
-                    (Ns::Odf, "database-ranges") => {
-                        names::tables(xml, &mut self.seen, self.diagnostics)?;
                     }
                     (Ns::Odf, "dde-links") => {
                         names::programs(xml, &mut self.diagnostics.remarks)?;
@@ -172,15 +177,16 @@ impl Reader<'_> {
         if attribute(element, "protected").is_some_and(|v| v == "true") {
             context.diagnostics.remarks.protected_sheet(&name);
         }
-        let sheet = sheet::read(xml, &self.named, &mut self.copies, &mut context)?;
+        let mut sheet = sheet::read(xml, &self.named, &mut self.copies, &mut context)?;
+        sheet.tables = self.tables.remove(&name).unwrap_or_default();
         let look = Look {
             strings: &[],
             styles,
             date1904: false,
             name: &name,
         };
-        self.seen.push(look.see(sheet, self.diagnostics));
+        let seen = look.see(sheet, self.diagnostics);
         self.diagnostics.kept_sheet(state, &name);
-        Ok(())
+        self.layout.add(seen, self.diagnostics)
     }
 }

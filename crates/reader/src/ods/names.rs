@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::attributes::attribute;
 use crate::Error;
-use crate::package::decoded;
+use crate::package::{Part, decoded};
 use crate::sheet::area::Area;
-use crate::sheet::context::{Diagnostics, Seen};
+use crate::sheet::context::Diagnostics;
 use crate::sheet::remarks::Remarks;
 use crate::xml::{Element, Node, Ns, Xml};
 
@@ -32,33 +32,38 @@ pub(super) fn read(xml: &mut Xml, remarks: &mut Remarks) -> Result<(), Error> {
     }
 }
 
-/// Reads the data bases: tables that the author declared, where they include
-/// their header. Those without a name of their own come from a filter.
+/// The data bases of a spreadsheet by their sheets: tables that the author
+/// declared, where they include their header. They stand behind the sheets.
+/// Those without a name of their own come from a filter.
 pub(super) fn tables(
-    xml: &mut Xml,
-    sheets: &mut [Seen],
+    content: &Part,
     diagnostics: &mut Diagnostics,
-) -> Result<(), Error> {
-    let mut by_name: HashMap<String, &mut Vec<Area>> = sheets
-        .iter_mut()
-        .map(|seen| (seen.name.clone(), &mut seen.tables))
-        .collect();
+) -> Result<HashMap<String, Vec<Area>>, Error> {
+    let mut tables = HashMap::new();
+    if !content.text().contains("database-range ") {
+        return Ok(tables); // it is not read twice for nothing
+    }
+    let mut xml = content.xml();
     loop {
         match xml.next()? {
-            Node::Start(element) => {
-                table(&element, &mut by_name, diagnostics);
-                xml.skip()?;
-            }
-            Node::Text(_) => {}
-            Node::End | Node::Eof => return Ok(()),
+            Node::Start(element) if element.ns == Ns::Odf => match element.local() {
+                "table" | "automatic-styles" => xml.skip()?,
+                "database-range" => {
+                    table(&element, &mut tables, diagnostics);
+                    xml.skip()?;
+                }
+                _ => {}
+            },
+            Node::Start(_) => xml.skip()?,
+            Node::End | Node::Text(_) => {}
+            Node::Eof => return Ok(tables),
         }
     }
 }
 
-/// A data base; `sheets` has the tables of each sheet.
 fn table(
     element: &Element,
-    sheets: &mut HashMap<String, &mut Vec<Area>>,
+    tables: &mut HashMap<String, Vec<Area>>,
     diagnostics: &mut Diagnostics,
 ) {
     let name = attribute(element, "name").unwrap_or_default();
@@ -69,12 +74,10 @@ fn table(
     }
     diagnostics.remarks.table(&name);
     let address = attribute(element, "target-range-address").unwrap_or_default();
-    let Some((sheet, area)) = range(&address) else {
-        diagnostics.forgive("table", format!("table: {address}"), None);
-        return;
-    };
-    if let Some(tables) = sheets.get_mut(&sheet).filter(|_| !headless) {
-        tables.push(area);
+    match range(&address) {
+        Some((sheet, area)) if !headless => tables.entry(sheet).or_default().push(area),
+        Some(_) => {}
+        None => diagnostics.forgive("table", format!("table: {address}"), None),
     }
 }
 

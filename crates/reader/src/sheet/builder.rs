@@ -61,12 +61,7 @@ impl Builder {
 
     /// Takes up a number by its digits.
     pub(crate) fn number(&mut self, lexeme: &str) -> Content {
-        let start = self.sheet.numbers.len() as u32; // bounded by the size of a part
-        self.sheet.numbers.push_str(lexeme);
-        Content::Number {
-            start,
-            length: lexeme.len() as u32,
-        }
+        self.sheet.number(lexeme)
     }
 
     /// Takes up a binary float; what is no number is told as Excel tells it.
@@ -83,8 +78,7 @@ impl Builder {
 
     /// Takes up a text of the sheet's own.
     pub(crate) fn text(&mut self, text: Text) -> Content {
-        self.sheet.texts.push(text);
-        Content::Text((self.sheet.texts.len() - 1) as u32) // bounded by the cells
+        self.sheet.own_text(text)
     }
 
     /// Takes up a value with the text that shows it.

@@ -1,9 +1,7 @@
 //! What sheets are read with, and what there is to say of them.
 
-use gongkai_model::{Block, Diagnostic, Kind as Code, Place, SheetPlace};
+use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
 
-use super::area::{Area, Lines};
-use super::look::Row;
 use super::remarks::Remarks;
 use super::styles::Styles;
 use crate::tally::Tally;
@@ -113,22 +111,6 @@ impl SheetState {
             _ => SheetState::Visible,
         }
     }
-}
-
-/// A sheet with the rows that a person sees.
-pub(crate) struct Seen {
-    pub(crate) name: String,
-    pub(crate) rows: Vec<Row>,
-    /// What is attached to cells without content, by their rows.
-    pub(crate) loose: Vec<(u32, Block)>,
-    /// The rows before which the author set a page break.
-    pub(crate) breaks: Vec<u32>,
-    /// Tables that the author declared as such, in any order.
-    pub(crate) tables: Vec<Area>,
-    /// The rows that nobody sees: what stands above and below them is together.
-    pub(crate) hidden_rows: Lines,
-    /// The columns that nobody sees.
-    pub(crate) hidden_columns: Lines,
 }
 
 /// What a sheet is read with.

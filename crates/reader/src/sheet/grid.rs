@@ -56,7 +56,7 @@ pub(crate) enum Content {
     /// A stretch of [`Sheet::numbers`].
     Number {
         start: u32,
-        length: u32,
+        length: u16,
     },
     Boolean(bool),
     /// One of the values that come with the text that shows them.
@@ -75,11 +75,27 @@ pub(crate) enum Link {
 }
 
 impl Sheet {
+    /// Takes up a number by its digits.
+    pub(crate) fn number(&mut self, lexeme: &str) -> Content {
+        let Ok(length) = u16::try_from(lexeme.len()) else {
+            return self.own_text(Text::plain(lexeme.to_owned())); // nobody's number
+        };
+        let start = self.numbers.len() as u32; // bounded by the size of a part
+        self.numbers.push_str(lexeme);
+        Content::Number { start, length }
+    }
+
+    /// Takes up a text of the sheet's own.
+    pub(crate) fn own_text(&mut self, text: Text) -> Content {
+        self.texts.push(text);
+        Content::Text((self.texts.len() - 1) as u32) // bounded by the cells
+    }
+
     /// The lexeme of a number.
-    pub(crate) fn lexeme(&self, start: u32, length: u32) -> &str {
+    pub(crate) fn lexeme(&self, start: u32, length: u16) -> &str {
         let start = start as usize;
         self.numbers
-            .get(start..start + length as usize)
+            .get(start..start + usize::from(length))
             .unwrap_or_default()
     }
 

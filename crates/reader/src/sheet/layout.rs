@@ -9,8 +9,8 @@ use gongkai_model::{
 };
 
 use super::area::Lines;
-use super::context::{Diagnostics, Seen, sheet_place};
-use super::look::{Item, Row};
+use super::context::{Diagnostics, sheet_place};
+use super::look::{Cells, Filled, Item, Row, Seen};
 use super::{declared, side_by_side, table};
 use crate::Error;
 
@@ -53,28 +53,43 @@ impl Part {
     }
 }
 
-/// The blocks of all sheets, each sheet where the text leads to it, else in order.
-pub(crate) fn blocks(
-    sheets: Vec<Seen>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<Block>, Error> {
-    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let mut at_top = true;
-    let mut parts: Vec<Option<Vec<Part>>> = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        parts.push(Some(parts_of(sheet, &mut at_top)?));
+/// The sheets of a workbook while they become blocks.
+#[derive(Default)]
+pub(crate) struct Layout {
+    names: Vec<String>,
+    parts: Vec<Option<Vec<Part>>>,
+    /// A sheet had something that stands below a title.
+    below_title: bool,
+}
+
+impl Layout {
+    /// Takes up the next sheet.
+    pub(crate) fn add(&mut self, sheet: Seen, diagnostics: &mut Diagnostics) -> Result<(), Error> {
+        let mut at_top = !self.below_title;
+        self.names.push(sheet.name.to_owned());
+        self.parts
+            .push(Some(parts_of(sheet, &mut at_top, diagnostics)?));
+        self.below_title = !at_top;
+        Ok(())
     }
-    lead_to_renamed(&mut parts, &names, diagnostics);
-    name_sheets(&mut parts, &names);
-    let mut blocks = Vec::new();
-    // The text that leads to tables comes first, wherever its sheet was moved.
-    let leads = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Sheet(..)));
-    let text = names.iter().position(|name| name == BODY);
-    let text = text.filter(|&index| parts[index].as_ref().is_some_and(leads));
-    for index in text.into_iter().chain(0..parts.len()) {
-        place(index, &mut parts, &names, &mut blocks);
+
+    /// The blocks of all sheets, each sheet where the text leads to it, else in order.
+    pub(crate) fn blocks(self, diagnostics: &mut Diagnostics) -> Vec<Block> {
+        let Layout {
+            names, mut parts, ..
+        } = self;
+        lead_to_renamed(&mut parts, &names, diagnostics);
+        name_sheets(&mut parts, &names);
+        let mut blocks = Vec::new();
+        // The text that leads to tables comes first, wherever its sheet was moved.
+        let leads = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Sheet(..)));
+        let text = names.iter().position(|name| name == BODY);
+        let text = text.filter(|&index| parts[index].as_ref().is_some_and(leads));
+        for index in text.into_iter().chain(0..parts.len()) {
+            place(index, &mut parts, &names, &mut blocks);
+        }
+        blocks
     }
-    Ok(blocks)
 }
 
 /// Arrows to sheets that are not there. A person who renames a sheet does not
@@ -171,23 +186,40 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 }
 
 /// The parts of one sheet.
-fn parts_of(mut sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
-    let is_body = sheet.name == BODY;
-    let areas = std::mem::take(&mut sheet.tables);
-    let declared = declared::take(&mut sheet.rows, areas);
-    let first_declared = declared.first().map(|table| table.top);
-    let kinds = kinds(&sheet, is_body);
-    let below = |row: &Row| sheet.hidden_rows.next_outside(end_of(row));
-    let mut parts: Vec<Part> = Vec::new();
-    let mut rows = sheet.rows.into_iter().zip(kinds).peekable();
-    for table in declared {
-        let block = table::build(table.rows, &sheet.name)?;
-        parts.extend(block.map(|block| Part::Block(table.top, block)));
-    }
+fn parts_of(
+    mut sheet: Seen,
+    at_top: &mut bool,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Part>, Error> {
+    let tables = declared::take(&mut sheet.rows, std::mem::take(&mut sheet.tables));
+    let kinds = kinds(&sheet);
+    let Seen {
+        name,
+        rows,
+        loose,
+        breaks,
+        tables: _,
+        hidden_rows,
+        hidden_columns,
+        cells,
+    } = sheet;
+    let below = |row: &Row| hidden_rows.next_outside(end_of(row));
+    let mut lines = Lined {
+        sheet: name,
+        is_body: name == BODY,
+        cells,
+        at_top,
+        diagnostics,
+        parts: Vec::new(),
+    };
+    let mut tables = tables.into_iter().peekable();
+    let mut rows = rows.into_iter().zip(kinds).peekable();
     while let Some((row, kind)) = rows.next() {
-        *at_top &= first_declared.is_none_or(|top| row.row <= top);
+        while let Some(table) = tables.next_if(|table| table.top < row.row) {
+            lines.table(table.top, table.rows)?;
+        }
         if kind == Kind::Line {
-            line(row, &sheet.name, is_body, at_top, &mut parts);
+            lines.line(row);
             continue;
         }
         // A region goes on as long as the next row touches what it reaches.
@@ -199,25 +231,27 @@ fn parts_of(mut sheet: Seen, at_top: &mut bool) -> Result<Vec<Part>, Error> {
             end = end.max(below(&next));
             region.push(next);
         }
-        for part in side_by_side::split(region, kind == Kind::Bordered, &sheet.hidden_columns) {
+        for part in side_by_side::split(region, kind == Kind::Bordered, &hidden_columns) {
             let is_table = kind != Kind::Bordered || has_borders(&part);
             if is_table || part.iter().any(|row| row.items.len() > 1) {
-                *at_top = false;
-                let table = table::build(part, &sheet.name)?;
-                parts.extend(table.map(|table| Part::Block(first, table)));
+                lines.table(first, part)?;
             } else {
                 // Lines of text beside a table.
-                for row in part {
-                    line(row, &sheet.name, is_body, at_top, &mut parts);
-                }
+                part.into_iter().for_each(|row| lines.line(row));
             }
         }
     }
-    *at_top &= first_declared.is_none();
-    let loose = sheet.loose.into_iter();
-    parts.extend(loose.map(|(row, block)| Part::Block(row, block)));
+    for table in tables {
+        lines.table(table.top, table.rows)?;
+    }
+    let mut parts = lines.parts;
+    parts.extend(
+        loose
+            .into_iter()
+            .map(|(row, block)| Part::Block(row, block)),
+    );
     parts.sort_by_key(Part::row); // lines beside a table stand behind it
-    Ok(break_pages(parts, &sheet.breaks, &sheet.name))
+    Ok(break_pages(parts, &breaks, name))
 }
 
 fn has_borders(rows: &[Row]) -> bool {
@@ -235,30 +269,32 @@ fn end_of(row: &Row) -> u32 {
 }
 
 /// What each row is.
-fn kinds(sheet: &Seen, is_body: bool) -> Vec<Kind> {
+fn kinds(sheet: &Seen) -> Vec<Kind> {
     let (rows, hidden) = (&sheet.rows, &sheet.hidden_rows);
-    let kind = |row| kind(row, &sheet.hidden_columns, is_body);
-    let mut kinds: Vec<Kind> = rows.iter().map(kind).collect();
+    let mut kinds: Vec<Kind> = rows.iter().map(|row| kind(row, sheet)).collect();
     // A line between rows of several cells is a row of their table with but one cell filled.
     for index in 1..rows.len().saturating_sub(1) {
         let touch = |above: usize| hidden.next_outside(rows[above].row + 1) == rows[above + 1].row;
         let joined = touch(index - 1) && touch(index);
         let within = kinds[index - 1] == Kind::Several && kinds[index + 1] == Kind::Several;
-        if !is_body && joined && within && kinds[index] == Kind::Line {
+        if sheet.name != BODY && joined && within && kinds[index] == Kind::Line {
             kinds[index] = Kind::Several;
         }
     }
     kinds
 }
 
-fn kind(row: &Row, hidden: &Lines, is_body: bool) -> Kind {
+fn kind(row: &Row, sheet: &Seen) -> Kind {
     if row.items.iter().any(|item| item.bordered) {
         return Kind::Bordered;
     }
+    let is_label = |item| sheet.cells.stored_text(item).is_some_and(is_label);
     match &row.items[..] {
-        _ if is_body => Kind::Line,
+        _ if sheet.name == BODY => Kind::Line,
         [_] => Kind::Line,
-        [first, second] if touch(first, second, hidden) && is_label(first) => Kind::Line,
+        [first, second] if touch(first, second, &sheet.hidden_columns) && is_label(first) => {
+            Kind::Line
+        }
         _ => Kind::Several,
     }
 }
@@ -268,63 +304,90 @@ fn touch(first: &Item, second: &Item, hidden: &Lines) -> bool {
     hidden.next_outside(first.area.right + 1) == second.area.left
 }
 
-/// True where a cell holds nothing but the number of a paragraph.
-fn is_label(item: &Item) -> bool {
-    let text = item.content.text.trim();
+/// True for nothing but the number of a paragraph.
+fn is_label(text: &str) -> bool {
+    let text = text.trim();
     let probe = format!("{text} x");
-    item.value.is_none()
-        && label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
+    label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
 }
 
-/// A line of text: a heading, a paragraph, or the place of another sheet.
-fn line(row: Row, sheet: &str, is_body: bool, at_top: &mut bool, parts: &mut Vec<Part>) {
-    let Row {
-        row,
-        outline,
-        items,
-    } = row;
-    let (label, item, others) = label_and_text(items, is_body);
-    let Some(item) = item else { return };
-    if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
-        return;
+/// The parts of a sheet while its rows are gone through.
+struct Lined<'l, 's> {
+    sheet: &'l str,
+    is_body: bool,
+    cells: Cells<'l>,
+    at_top: &'s mut bool,
+    diagnostics: &'s mut Diagnostics,
+    parts: Vec<Part>,
+}
+
+impl Lined<'_, '_> {
+    fn table(&mut self, first: u32, rows: Vec<Row>) -> Result<(), Error> {
+        *self.at_top = false;
+        let table = table::build(rows, self.sheet, &mut self.cells, self.diagnostics)?;
+        self.parts
+            .extend(table.map(|table| Part::Block(first, table)));
+        Ok(())
     }
-    let leads_to = item.leads_to.clone();
-    if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
-        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-        return;
-    }
-    let place = Some(Place::cell(sheet, row, item.area.left));
-    let level = level(&item, label.as_deref(), outline, is_body, *at_top);
-    *at_top &= level == Some(0);
-    let content = item.content;
-    let block = match level {
-        Some(level) => Block::Heading(Heading {
-            level,
-            label,
-            content,
-            place,
-        }),
-        None => Block::Paragraph(Paragraph {
-            label,
-            content,
-            place,
-        }),
-    };
-    parts.push(Part::Block(row, block));
-    parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-    // Notes that somebody wrote beside the text.
-    for item in others {
-        let note = Paragraph {
-            label: None,
-            content: item.content,
-            place: Some(Place::cell(sheet, row, item.area.left)),
+
+    /// A line of text: a heading, a paragraph, or the place of another sheet.
+    fn line(&mut self, row: Row) {
+        let Row {
+            row,
+            outline,
+            items,
+        } = row;
+        let (sheet, is_body) = (self.sheet, self.is_body);
+        let filled = items
+            .iter()
+            .map(|item| self.cells.fill(item, self.diagnostics));
+        let (label, item, others) = label_and_text(filled.collect(), is_body);
+        let Some(item) = item else { return };
+        let parts = &mut self.parts;
+        if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
+            return;
+        }
+        let leads_to = item.leads_to.clone();
+        if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
+            parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+            return;
+        }
+        let place = Some(Place::cell(sheet, row, item.area.left));
+        let level = level(&item, label.as_deref(), outline, is_body, *self.at_top);
+        *self.at_top &= level == Some(0);
+        let content = item.content;
+        let block = match level {
+            Some(level) => Block::Heading(Heading {
+                level,
+                label,
+                content,
+                place,
+            }),
+            None => Block::Paragraph(Paragraph {
+                label,
+                content,
+                place,
+            }),
         };
-        parts.push(Part::Block(row, Block::Paragraph(note)));
+        parts.push(Part::Block(row, block));
+        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+        // Notes that somebody wrote beside the text.
+        for item in others {
+            let note = Paragraph {
+                label: None,
+                content: item.content,
+                place: Some(Place::cell(sheet, row, item.area.left)),
+            };
+            parts.push(Part::Block(row, Block::Paragraph(note)));
+        }
     }
 }
 
 /// The label of a line, its text, and what else stands in its row.
-fn label_and_text(items: Vec<Item>, is_body: bool) -> (Option<String>, Option<Item>, Vec<Item>) {
+fn label_and_text(
+    items: Vec<Filled>,
+    is_body: bool,
+) -> (Option<String>, Option<Filled>, Vec<Filled>) {
     let labelled = match &items[..] {
         [first, second, ..] if is_body => {
             let label = &first.content.text;
@@ -341,7 +404,13 @@ fn label_and_text(items: Vec<Item>, is_body: bool) -> (Option<String>, Option<It
 }
 
 /// The outline level of a line; nothing where it is a paragraph.
-fn level(item: &Item, label: Option<&str>, outline: u8, is_body: bool, at_top: bool) -> Option<u8> {
+fn level(
+    item: &Filled,
+    label: Option<&str>,
+    outline: u8,
+    is_body: bool,
+    at_top: bool,
+) -> Option<u8> {
     if is_body {
         let title = item.centered && outline == 0;
         return item.bold.then_some(if title { 0 } else { outline + 1 });

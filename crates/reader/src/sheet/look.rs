@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_model::{Place, RichText, Value, a1};
+use gongkai_model::{Block, Place, RichText, Style, Value, a1};
 
 use super::area::{Area, Lines};
 use super::attached::{self, Attached};
-use super::context::{Diagnostics, Seen, sheet_place};
+use super::context::{Diagnostics, sheet_place};
 use super::grid::{Cell, Content, Link, Sheet};
 use super::merges::Sweep;
 use super::number_format::{iso_moment, stored};
@@ -26,14 +26,21 @@ pub(crate) struct Look<'l> {
     pub(crate) name: &'l str,
 }
 
-/// A cell as a person sees it.
-#[derive(Debug, Clone)]
+/// A cell that a person sees, or the border of one.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Item {
     /// What it covers, without hidden rows and columns at its edges.
     pub(crate) area: Area,
-    pub(crate) content: RichText,
-    pub(crate) value: Option<Value>,
     pub(crate) bordered: bool,
+    /// Its number among the cells of the sheet.
+    cell: u32,
+}
+
+/// What a cell says, and how it looks.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub(crate) area: Area,
+    pub(crate) content: RichText,
     pub(crate) bold: bool,
     pub(crate) large: bool,
     pub(crate) centered: bool,
@@ -49,55 +56,87 @@ pub(crate) struct Row {
     pub(crate) items: Vec<Item>,
 }
 
-impl Item {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.content.text.trim().is_empty() && self.content.anchors.is_empty()
-    }
+/// A sheet with the rows that a person sees. What their cells say is worked
+/// out when it is wanted: a large sheet is never in memory twice.
+pub(crate) struct Seen<'l> {
+    pub(crate) name: &'l str,
+    pub(crate) rows: Vec<Row>,
+    /// What is attached to cells without content, by their rows.
+    pub(crate) loose: Vec<(u32, Block)>,
+    /// The rows before which the author set a page break.
+    pub(crate) breaks: Vec<u32>,
+    /// Tables that the author declared as such, in any order.
+    pub(crate) tables: Vec<Area>,
+    /// The rows that nobody sees: what stands above and below them is together.
+    pub(crate) hidden_rows: Lines,
+    /// The columns that nobody sees.
+    pub(crate) hidden_columns: Lines,
+    pub(crate) cells: Cells<'l>,
 }
 
-impl Look<'_> {
+/// What the cells of a sheet say.
+pub(crate) struct Cells<'l> {
+    look: Look<'l>,
+    sheet: Sheet,
+    /// What is attached to those that are seen.
+    attached: Attached,
+}
+
+impl<'l> Look<'l> {
     /// What a person sees of a sheet: the rows that hold anything, in order.
-    pub(crate) fn see(&self, mut sheet: Sheet, diagnostics: &mut Diagnostics) -> Seen {
+    pub(crate) fn see(self, mut sheet: Sheet, diagnostics: &mut Diagnostics) -> Seen<'l> {
         let attached = std::mem::take(&mut sheet.attached);
-        let mut attached = attached::at_corners(attached, &sheet.merges);
         let mut hidden = Hidden::default();
         if diagnostics.tally.keeps_hidden() {
             hidden.show(&mut sheet);
         }
-        let rows = self.rows(&sheet, &mut attached, &mut hidden, diagnostics);
-        let mut loose = Vec::new();
-        for ((row, column), targets) in attached {
-            if !hidden.note(&sheet.hidden_rows, &sheet.hidden_columns, (row, column)) {
+        let mut loose = attached::at_corners(attached, &sheet.merges);
+        let mut attached = Attached::new();
+        let rows = self.rows(&sheet, &mut loose, &mut attached, &mut hidden);
+        let (hidden_rows, hidden_columns) = (
+            std::mem::take(&mut sheet.hidden_rows),
+            std::mem::take(&mut sheet.hidden_columns),
+        );
+        let mut blocks = Vec::new();
+        for ((row, column), targets) in loose {
+            if !hidden.note(&hidden_rows, &hidden_columns, (row, column)) {
                 let place = Place::cell(self.name, row, column);
-                let blocks = attached::blocks(targets, &place);
-                loose.extend(blocks.into_iter().map(|block| (row, block)));
+                let found = attached::blocks(targets, &place);
+                blocks.extend(found.into_iter().map(|block| (row, block)));
             }
         }
         hidden.name(self.name, diagnostics);
         Seen {
-            name: self.name.to_owned(),
+            name: self.name,
             rows,
-            loose,
-            breaks: sheet.breaks,
-            tables: sheet.tables,
-            hidden_rows: sheet.hidden_rows,
-            hidden_columns: sheet.hidden_columns,
+            loose: blocks,
+            breaks: std::mem::take(&mut sheet.breaks),
+            tables: std::mem::take(&mut sheet.tables),
+            hidden_rows,
+            hidden_columns,
+            cells: Cells {
+                look: self,
+                sheet,
+                attached,
+            },
         }
     }
 
+    /// The rows that hold anything. What is attached to their cells moves from
+    /// `loose` to `attached`.
     fn rows(
         &self,
         sheet: &Sheet,
+        loose: &mut Attached,
         attached: &mut Attached,
         hidden: &mut Hidden,
-        diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
         let mut empty_rows = 0;
         // A merged area is drawn around where any of its cells is.
-        for cell in &sheet.cells {
+        for (number, cell) in sheet.cells.iter().enumerate() {
             while let Some(area) = merges.next_if(|area| area.top <= cell.row) {
                 if area.bottom >= cell.row {
                     sweep.insert(area, 0);
@@ -118,16 +157,16 @@ impl Look<'_> {
                 }
                 continue;
             };
-            let mut item = self.item(sheet, cell, area, diagnostics);
-            if (!item.is_empty() || item.bordered)
-                && let Some(targets) = attached.remove(&(cell.row, cell.column))
-            {
-                attached::refer(&mut item.content, targets);
-            }
-            if item.is_empty() && !item.bordered {
+            let bordered = self.styles.xf(cell.style).bordered;
+            let mut empty = self.shows_nothing(sheet, cell);
+            if empty && !bordered {
                 continue;
             }
-            if !item.is_empty() {
+            if let Some(targets) = loose.remove(&(cell.row, cell.column)) {
+                attached.insert((cell.row, cell.column), targets);
+                empty = false;
+            }
+            if !empty {
                 empty_rows = 0;
             } else if rows.last().is_none_or(|last| last.row < area.top) {
                 empty_rows += 1;
@@ -135,14 +174,22 @@ impl Look<'_> {
             if empty_rows > MAX_EMPTY_ROWS {
                 continue;
             }
+            let item = Item {
+                area,
+                bordered,
+                cell: number as u32, // bounded by the limit of cells
+            };
             match rows.last_mut() {
                 Some(last) if last.row == area.top => last.items.push(item),
-                _ => {
-                    let outline = sheet.outline.get(&cell.row).copied().unwrap_or(0);
+                last => {
+                    // Rows are mostly as long as the one above.
+                    let length = last.map_or(1, |last| last.items.len());
+                    let mut items = Vec::with_capacity(length);
+                    items.push(item);
                     rows.push(Row {
                         row: area.top,
-                        outline,
-                        items: vec![item],
+                        outline: sheet.outline.get(&cell.row).copied().unwrap_or(0),
+                        items,
                     });
                 }
             }
@@ -150,64 +197,60 @@ impl Look<'_> {
         rows
     }
 
-    fn item(&self, sheet: &Sheet, cell: &Cell, area: Area, diagnostics: &mut Diagnostics) -> Item {
-        let xf = self.styles.xf(cell.style);
-        let mut style = xf.font.style.clone();
-        let link = sheet.links.get(&(cell.row, cell.column));
-        if let Some(link) = link {
-            style.underline = false; // the look of a link
-            if let Link::External(target) = link {
-                style.link = Some(target.clone());
-            }
-        }
-        let (content, value) = match cell.content {
-            Content::Blank => (RichText::default(), None),
-            Content::Shared(index) => {
-                let text = self.strings.get(index as usize);
-                (text.map(|text| text.rich(&style)).unwrap_or_default(), None)
-            }
-            Content::Text(index) => {
-                let text = sheet.texts.get(index as usize);
-                (text.map(|text| text.rich(&style)).unwrap_or_default(), None)
-            }
-            Content::Boolean(flag) => {
-                let text = if flag { "TRUE" } else { "FALSE" };
-                (styled(text, &style), Some(Value::Boolean(flag)))
-            }
-            Content::Number { start, length } => {
-                let lexeme = sheet.lexeme(start, length);
-                let (text, value) = self.number(lexeme, xf, diagnostics);
-                (styled(&text, &style), value)
-            }
+    /// True for a cell in which no person sees anything.
+    fn shows_nothing(&self, sheet: &Sheet, cell: &Cell) -> bool {
+        let format = || self.styles.format(self.styles.xf(cell.style));
+        let text = |text: &Text| match format() {
+            Some(format) => format.text(&text.text).trim().is_empty(),
+            None => text.text.trim().is_empty(),
+        };
+        match cell.content {
+            Content::Blank => true,
+            Content::Boolean(_) => false,
+            Content::Shared(index) => self.strings.get(index as usize).is_none_or(text),
+            Content::Text(index) => sheet.texts.get(index as usize).is_none_or(text),
             Content::Shown(index) => match sheet.shown.get(index as usize) {
-                Some((text, value)) => (text.rich(&style), Some(value.clone())),
-                None => (RichText::default(), None),
+                Some((text, _)) => text.text.trim().is_empty(),
+                None => true,
             },
-            Content::Date(index) => {
-                let text = sheet.text(index);
-                (
-                    styled(text, &style),
-                    iso_moment(text).map(|_| Value::Date(text.to_owned())),
-                )
-            }
+            Content::Date(index) => sheet.text(index).trim().is_empty(),
+            Content::Number { start, length } => format()
+                .filter(|format| format.may_hide())
+                .zip(stored(sheet.lexeme(start, length)))
+                .and_then(|(format, number)| format.number(&number, self.date1904))
+                .is_some_and(|shown| shown.text.trim().is_empty()),
+        }
+    }
+}
+
+impl Cells<'_> {
+    /// What a cell says, with what is attached to it: this is taken once.
+    pub(crate) fn content(
+        &mut self,
+        item: &Item,
+        diagnostics: &mut Diagnostics,
+    ) -> (RichText, Option<Value>) {
+        let Some(cell) = self.sheet.cells.get(item.cell as usize) else {
+            return (RichText::default(), None);
         };
-        let content = match (cell.content, self.styles.format(xf)) {
-            // A number format may have words around a text (18.8.31, fourth section).
-            (Content::Shared(_) | Content::Text(_), Some(format)) => {
-                let shown = format.text(&content.text);
-                if shown == content.text {
-                    content
-                } else {
-                    styled(&shown, &style)
-                }
-            }
-            _ => content,
-        };
-        Item {
-            area,
+        let (mut content, value) = self.look.content(&self.sheet, cell, diagnostics);
+        if !self.attached.is_empty()
+            && let Some(targets) = self.attached.remove(&(cell.row, cell.column))
+        {
+            attached::refer(&mut content, targets);
+        }
+        (content, value)
+    }
+
+    /// What a cell says, and how it looks.
+    pub(crate) fn fill(&mut self, item: &Item, diagnostics: &mut Diagnostics) -> Filled {
+        let (content, _) = self.content(item, diagnostics);
+        let cell = self.sheet.cells.get(item.cell as usize);
+        let xf = self.look.styles.xf(cell.map_or(0, |cell| cell.style));
+        let link = cell.and_then(|cell| self.sheet.links.get(&(cell.row, cell.column)));
+        Filled {
+            area: item.area,
             content,
-            value,
-            bordered: xf.bordered,
             bold: xf.font.style.bold,
             large: xf.font.large,
             centered: xf.centered,
@@ -215,6 +258,80 @@ impl Look<'_> {
                 Some(Link::Internal(location)) => Some(sheet_of(location)),
                 _ => None,
             },
+        }
+    }
+
+    /// The text that a cell stores; nothing where it stores anything else.
+    pub(crate) fn stored_text(&self, item: &Item) -> Option<&str> {
+        let cell = self.sheet.cells.get(item.cell as usize)?;
+        match cell.content {
+            Content::Shared(index) => Some(self.look.strings.get(index as usize)?.text.as_str()),
+            Content::Text(index) => Some(self.sheet.text(index)),
+            _ => None,
+        }
+    }
+}
+
+impl Look<'_> {
+    /// What a person sees of a cell, and its value.
+    fn content(
+        &self,
+        sheet: &Sheet,
+        cell: &Cell,
+        diagnostics: &mut Diagnostics,
+    ) -> (RichText, Option<Value>) {
+        let xf = self.styles.xf(cell.style);
+        let link = sheet.links.get(&(cell.row, cell.column));
+        let linked = link.map(|link| Style {
+            underline: false, // the look of a link
+            link: match link {
+                Link::External(target) => Some(target.clone()),
+                Link::Internal(_) => xf.font.style.link.clone(),
+            },
+            ..xf.font.style.clone()
+        });
+        let style = linked.as_ref().unwrap_or(&xf.font.style);
+        match cell.content {
+            Content::Blank => (RichText::default(), None),
+            Content::Shared(index) => {
+                let text = self.strings.get(index as usize);
+                (self.text(text, xf, style), None)
+            }
+            Content::Text(index) => {
+                let text = sheet.texts.get(index as usize);
+                (self.text(text, xf, style), None)
+            }
+            Content::Boolean(flag) => {
+                let text = if flag { "TRUE" } else { "FALSE" };
+                (styled(text, style), Some(Value::Boolean(flag)))
+            }
+            Content::Number { start, length } => {
+                let lexeme = sheet.lexeme(start, length);
+                let (text, value) = self.number(lexeme, xf, diagnostics);
+                (styled(text, style), value)
+            }
+            Content::Shown(index) => match sheet.shown.get(index as usize) {
+                Some((text, value)) => (text.rich(style), Some(value.clone())),
+                None => (RichText::default(), None),
+            },
+            Content::Date(index) => {
+                let text = sheet.text(index);
+                let date = iso_moment(text).map(|_| Value::Date(text.to_owned()));
+                (styled(text, style), date)
+            }
+        }
+    }
+
+    /// What a person sees of a text: a number format may have words around it
+    /// (18.8.31, fourth section).
+    fn text(&self, text: Option<&Text>, xf: &Xf, style: &Style) -> RichText {
+        let Some(text) = text else {
+            return RichText::default();
+        };
+        let shown = self.styles.format(xf).map(|format| format.text(&text.text));
+        match shown {
+            Some(shown) if shown != text.text => styled(shown, style),
+            _ => text.rich(style),
         }
     }
 

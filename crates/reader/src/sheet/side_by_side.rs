@@ -45,18 +45,23 @@ pub(super) fn split(region: Vec<Row>, bordered: bool, hidden: &Lines) -> Vec<Vec
 /// The columns where parts begin: those behind an empty column. What stands at
 /// both sides of hidden columns is together.
 fn starts(region: &[Row], hidden: &Lines) -> Vec<u32> {
-    let items = region.iter().flat_map(|row| &row.items);
-    let mut spans: Vec<(u32, u32)> = items
-        .map(|item| (item.area.left, item.area.right))
-        .collect();
-    spans.sort_unstable();
+    // How far what begins in a column reaches.
+    let mut reach: Vec<Option<u32>> = Vec::new();
+    for item in region.iter().flat_map(|row| &row.items) {
+        let left = item.area.left as usize;
+        if left >= reach.len() {
+            reach.resize(left + 1, None);
+        }
+        reach[left] = reach[left].max(Some(item.area.right));
+    }
     let mut starts = Vec::new();
     let mut end: Option<u32> = None;
-    for (left, right) in spans {
+    for (left, right) in (0..).zip(reach) {
+        let Some(right) = right else { continue };
         if end.is_none_or(|end| left > hidden.next_outside(end + 1)) {
             starts.push(left);
         }
-        end = Some(end.map_or(right, |end| end.max(right)));
+        end = end.max(Some(right));
     }
     starts
 }

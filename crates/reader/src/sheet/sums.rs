@@ -89,12 +89,7 @@ fn store(sheet: &mut Sheet, formula: &Formula, outcome: Outcome) {
         return;
     };
     if let Outcome::Number(number) = outcome {
-        let start = sheet.numbers.len() as u32; // bounded by the size of a part
-        sheet.numbers.push_str(number.as_str());
-        sheet.cells[index].content = Content::Number {
-            start,
-            length: number.as_str().len() as u32,
-        };
+        sheet.cells[index].content = sheet.number(number.as_str());
     }
 }
 
@@ -277,10 +272,7 @@ mod tests {
         let mut open = Vec::new();
         for row in 0..numbers.len().max(formulas.len()) as u32 {
             if let Some(number) = numbers.get(row as usize) {
-                let start = sheet.numbers.len() as u32;
-                sheet.numbers.push_str(number);
-                let length = number.len() as u32;
-                let content = Content::Number { start, length };
+                let content = sheet.number(number);
                 sheet.cells.push(cell(row, 0, content));
             }
             if let Some(text) = formulas.get(row as usize) {

@@ -1,8 +1,10 @@
 //! A region of rows as a table.
 
-use gongkai_model::{Block, Cell, MAX_TABLE_AREA, Place, Table};
+use gongkai_model::{Block, Cell, MAX_TABLE_AREA, Place, SheetPlace, Table};
 
-use super::look::{Item, Row};
+use super::area::Area;
+use super::context::Diagnostics;
+use super::look::{Cells, Row};
 use crate::{Error, ErrorKind};
 
 /// Makes a table of the rows of a region. Rows and columns of the sheet in
@@ -10,15 +12,14 @@ use crate::{Error, ErrorKind};
 ///
 /// # Errors
 /// Where it has more positions than a table may have.
-pub(super) fn build(region: Vec<Row>, sheet: &str) -> Result<Option<Block>, Error> {
-    let items: Vec<Item> = region.into_iter().flat_map(|row| row.items).collect();
-    let lines = |edge: fn(&Item) -> u32| {
-        let mut lines: Vec<u32> = items.iter().map(edge).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines
-    };
-    let (tops, lefts) = (lines(|item| item.area.top), lines(|item| item.area.left));
+pub(super) fn build(
+    region: Vec<Row>,
+    sheet: &str,
+    cells: &mut Cells,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Block>, Error> {
+    let tops: Vec<u32> = region.iter().map(|row| row.row).collect();
+    let lefts = lefts(&region);
     let (Some(top), Some(bottom)) = (tops.first(), tops.last()) else {
         return Ok(None);
     };
@@ -26,47 +27,90 @@ pub(super) fn build(region: Vec<Row>, sheet: &str) -> Result<Option<Block>, Erro
         return Ok(None);
     };
     let (rows, columns) = (tops.len() as u32, lefts.len() as u32);
-    let whole = top + rows - 1 == *bottom && left + columns - 1 == *right;
-    let cells = items
-        .into_iter()
-        .map(|item| cell(item, &tops, &lefts, sheet, whole))
-        .collect();
-    let mut table = Table::new(rows, columns, cells).map_err(|_| ErrorKind::Limit {
+    let too_large = || ErrorKind::Limit {
         part: sheet.to_owned(),
         what: "cells of a table",
         limit: MAX_TABLE_AREA,
-    })?;
-    let (first, bottom) = (
-        gongkai_model::a1(*top, *left),
-        gongkai_model::a1(*bottom, *right),
-    );
-    let range = if first == bottom {
-        first
-    } else {
-        format!("{first}:{bottom}")
     };
-    let place = gongkai_model::SheetPlace {
+    if u64::from(rows) * u64::from(columns) > MAX_TABLE_AREA {
+        return Err(too_large().into());
+    }
+    let whole = top + rows - 1 == *bottom && left + columns - 1 == *right;
+    let count = region.iter().map(|row| row.items.len()).sum();
+    let mut built = Vec::with_capacity(count);
+    for (number, row) in region.into_iter().enumerate() {
+        let mut next = 0;
+        for item in &row.items {
+            let area = item.area;
+            let rows = number as u32..span_end(&tops, number, area.bottom);
+            let column = at(&lefts, next, area.left);
+            next = column + 1;
+            let columns = column as u32..span_end(&lefts, column, area.right);
+            let (content, value) = cells.content(item, diagnostics);
+            let mut cell = Cell::new(rows.start, columns.start, content)
+                .spanning(rows.end - rows.start, columns.end - columns.start);
+            cell.value = value;
+            if !whole {
+                let place = Place::cell(sheet, area.top, area.left);
+                cell.place = Some(Box::new(place));
+            }
+            built.push(cell);
+        }
+    }
+    let mut table = Table::new(rows, columns, built).map_err(|_| too_large())?;
+    let area = Area {
+        top: *top,
+        left: *left,
+        bottom: *bottom,
+        right: *right,
+    };
+    table.place = Some(Place::Sheet(SheetPlace {
         sheet: sheet.to_owned(),
-        cell: Some(range),
-    };
-    table.place = Some(Place::Sheet(place));
+        cell: Some(area.a1()),
+    }));
     Ok(Some(Block::Table(table)))
 }
 
-fn cell(item: Item, tops: &[u32], lefts: &[u32], sheet: &str, whole: bool) -> Cell {
-    let (row, end_row) = span(tops, item.area.top, item.area.bottom);
-    let (column, end_column) = span(lefts, item.area.left, item.area.right);
-    let place = (!whole).then(|| Place::cell(sheet, item.area.top, item.area.left));
-    let mut cell =
-        Cell::new(row, column, item.content).spanning(end_row - row, end_column - column);
-    cell.value = item.value;
-    cell.place = place;
-    cell
+/// The columns of the sheet in which a cell of the region begins.
+fn lefts(region: &[Row]) -> Vec<u32> {
+    let mut lefts: Vec<u32> = Vec::new();
+    for row in region {
+        let mut next = 0;
+        for item in &row.items {
+            let left = item.area.left;
+            // Mostly the columns are those of the row above.
+            if lefts.get(next) != Some(&left) {
+                match lefts.binary_search(&left) {
+                    Ok(found) => next = found,
+                    Err(place) => {
+                        lefts.insert(place, left);
+                        next = place;
+                    }
+                }
+            }
+            next += 1;
+        }
+    }
+    lefts
 }
 
-/// The lines between two edges, both included, by their numbers.
-fn span(lines: &[u32], first: u32, last: u32) -> (u32, u32) {
-    let start = lines.partition_point(|line| *line < first) as u32;
-    let end = lines.partition_point(|line| *line <= last) as u32;
-    (start, end.max(start + 1))
+/// The number of a line among all of them; it is looked for first where it
+/// mostly is.
+fn at(lines: &[u32], guess: usize, line: u32) -> usize {
+    if lines.get(guess) == Some(&line) {
+        return guess;
+    }
+    lines.partition_point(|other| *other < line)
+}
+
+/// The number behind the last line, at or behind the one of a number, that a
+/// cell covers.
+fn span_end(lines: &[u32], start: usize, last: u32) -> u32 {
+    let beyond = lines.get(start + 1).is_none_or(|next| *next > last);
+    let end = if beyond {
+        start + 1
+    } else {
+        lines.partition_point(|line| *line <= last)
+    };
+    end as u32
 }

@@ -1,5 +1,7 @@
 //! Texts of cells.
 
+use std::borrow::Cow;
+
 use gongkai_model::{RichText, Run, Style};
 
 /// A text as a workbook stores it.
@@ -22,7 +24,7 @@ impl Text {
     /// The text with all formatting; what has none of its own looks like `base`.
     pub(crate) fn rich(&self, base: &Style) -> RichText {
         if self.runs.is_empty() {
-            return styled(&self.text, base);
+            return styled(self.text.as_str(), base);
         }
         // `RichText::push` counts the whole text for every run, which a text of
         // a million runs would make felt: count here.
@@ -62,8 +64,12 @@ impl Text {
 }
 
 /// A text of one look.
-pub(crate) fn styled(text: &str, style: &Style) -> RichText {
+pub(crate) fn styled<'t>(text: impl Into<Cow<'t, str>>, style: &Style) -> RichText {
+    let text = text.into();
+    if style.is_plain() {
+        return RichText::plain(text);
+    }
     let mut content = RichText::default();
-    content.push(text, style);
+    content.push(&text, style);
     content
 }

@@ -23,8 +23,8 @@ use std::borrow::Cow;
 use gongkai_model::{Diagnostic, Document, Kind, Properties};
 
 use crate::compound::{self, CompoundFile};
-use crate::sheet::context::{Context, Diagnostics, Seen};
-use crate::sheet::layout;
+use crate::sheet::context::{Context, Diagnostics};
+use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::{Error, ErrorKind, Options};
 
@@ -52,11 +52,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         options,
         diagnostics: &mut diagnostics,
         cells_left: options.limits.cells,
-        seen: Vec::new(),
+        layout: Layout::default(),
     };
     workbook.read()?;
-    let seen = workbook.seen;
-    let mut document = Document::new(layout::blocks(seen, &mut diagnostics)?);
+    let layout = workbook.layout;
+    let mut document = Document::new(layout.blocks(&mut diagnostics));
     document.properties = properties;
     Ok((document, diagnostics.into_list().collect()))
 }
@@ -87,7 +87,7 @@ struct Workbook<'w> {
     options: &'w Options<'w>,
     diagnostics: &'w mut Diagnostics,
     cells_left: usize,
-    seen: Vec<Seen>,
+    layout: Layout,
 }
 
 impl Workbook<'_> {
@@ -197,8 +197,8 @@ impl Workbook<'_> {
             date1904: globals.date1904,
             name,
         };
-        self.seen.push(look.see(sheet, self.diagnostics));
-        Ok(())
+        let seen = look.see(sheet, self.diagnostics);
+        self.layout.add(seen, self.diagnostics)
     }
 
     /// Where the substreams behind the globals begin, in order.

@@ -17,9 +17,9 @@ use crate::bytes::u32;
 use crate::package::{Kind, Package, Relationships};
 use crate::sheet::area::Area;
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, Seen};
-use crate::sheet::layout;
-use crate::sheet::look::Look;
+use crate::sheet::context::{Context, Diagnostics};
+use crate::sheet::layout::Layout;
+use crate::sheet::look::{Look, Seen};
 use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
@@ -52,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let shared = shared(&mut package, &mut diagnostics.remarks)?;
     let mut cells_left = options.limits.cells;
     let mut lists = Lists::default();
-    let mut seen = Vec::new();
+    let mut layout = Layout::default();
     for entry in &shared.workbook.sheets {
         if diagnostics.hides_sheet(entry.state, &entry.name) {
             continue;
@@ -68,13 +68,13 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
             lists: &mut lists,
             limits: &options.limits,
         };
-        let sheet = read_sheet(&mut package, entry, &shared, &mut beside, &mut context)?;
-        if sheet.is_some() {
+        let seen = read_sheet(&mut package, entry, &shared, &mut beside, &mut context)?;
+        if let Some(seen) = seen {
             diagnostics.kept_sheet(entry.state, &entry.name);
+            layout.add(seen, &mut diagnostics)?;
         }
-        seen.extend(sheet);
     }
-    let mut document = lists.into_document(layout::blocks(seen, &mut diagnostics)?);
+    let mut document = lists.into_document(layout.blocks(&mut diagnostics));
     document.properties = package.properties()?;
     let notes = package.notes().take();
     Ok((document, notes.chain(diagnostics.into_list()).collect()))
@@ -112,13 +112,13 @@ fn shared(package: &mut Package, remarks: &mut Remarks) -> Result<Shared, Error>
 }
 
 /// Reads a sheet; nothing where it has no cells to read.
-fn read_sheet(
+fn read_sheet<'s>(
     package: &mut Package,
-    entry: &SheetEntry,
-    shared: &Shared,
+    entry: &'s SheetEntry,
+    shared: &'s Shared,
     beside: &mut Beside,
     context: &mut Context,
-) -> Result<Option<Seen>, Error> {
+) -> Result<Option<Seen<'s>>, Error> {
     let relationship = shared.relationships.get(&entry.relationship);
     let part = relationship.map_or("", |relationship| relationship.target.as_str());
     let Some(bytes) = package.bytes(part)? else {

@@ -57,11 +57,13 @@ fn read_records(bytes: &[u8]) -> (Vec<(String, Option<String>)>, Vec<Diagnostic>
         name: "表",
     };
     let seen = look.see(sheet, &mut diagnostics);
+    let mut cells = seen.cells;
     let items = seen.rows.into_iter().flat_map(|row| row.items);
     let seen = items.map(|item| {
+        let filled = cells.fill(&item, &mut diagnostics);
         (
-            format!("{} {}", item.area.a1(), item.content.text),
-            item.leads_to,
+            format!("{} {}", filled.area.a1(), filled.content.text),
+            filled.leads_to,
         )
     });
     (seen.collect(), diagnostics.into_list().collect())

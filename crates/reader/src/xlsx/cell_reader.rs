@@ -2,6 +2,7 @@
 
 use gongkai_model::Decimal;
 
+use super::plain_cell::{self, PlainCell};
 use super::strings::{decode, read_string};
 use super::workbook::is_true;
 use crate::Error;
@@ -10,7 +11,7 @@ use crate::sheet::builder::Builder;
 use crate::sheet::context::Context;
 use crate::sheet::grid::{Cell, Content};
 use crate::sheet::text::Text;
-use crate::xml::{Element, Node, Ns, Xml};
+use crate::xml::{Node, Ns, Xml};
 
 /// Reads cells; its buffers serve all of them.
 #[derive(Default)]
@@ -58,14 +59,15 @@ impl CellReader {
     ) -> Result<(), Error> {
         let mut next_column = 0;
         loop {
+            plain_cells(xml, row, &mut next_column, sheet, context)?;
             match xml.next()? {
                 Node::Start(element) if element.ns == Ns::S && element.local() == "c" => {
                     context.count_cell(xml.part())?;
-                    let head = head(&element, row, next_column, context);
+                    let head = Head::of(element.attrs(), row, next_column, context);
                     let body = self.body(xml, context)?;
                     let Some(head) = head else { continue };
                     next_column = head.column + 1;
-                    self.push(head, body, sheet, context);
+                    push(head, body, &self.value, &self.formula, sheet, context);
                 }
                 Node::Start(element) => {
                     if element.local() != "extLst" {
@@ -119,106 +121,157 @@ impl CellReader {
             }
         }
     }
+}
 
-    fn push(&mut self, head: Head, body: Body, sheet: &mut Builder, context: &mut Context) {
-        let Head {
-            row,
-            column,
+/// Reads the cells that stand here in their plain form.
+fn plain_cells(
+    xml: &mut Xml,
+    row: u32,
+    next_column: &mut u32,
+    sheet: &mut Builder,
+    context: &mut Context,
+) -> Result<(), Error> {
+    let Some(rest) = xml.rest() else {
+        return Ok(());
+    };
+    let mut at = 0;
+    while let Some((cell, length)) = plain_cell::read(&rest[at..]) {
+        context.count_cell(xml.part())?;
+        at += length;
+        let PlainCell {
+            reference,
             style,
             kind,
-        } = head;
-        let empty = self.value.trim().is_empty() && body.inline.is_none();
-        // A formula may well give an empty text, and then says so by its type.
-        let empty_text = kind == CellType::FormulaText && body.has_value;
-        let content = if empty && body.formula && !empty_text {
-            let content = Content::Blank;
-            let cell = Cell {
-                row,
-                column,
-                style,
-                content,
-            };
-            sheet.formula(cell, &self.formula);
-            return;
-        } else if let Some(text) = body.inline {
-            sheet.text(text)
-        } else if empty {
-            Content::Blank
-        } else {
-            self.content(kind, row, column, sheet, context)
+            formula,
+            value,
+        } = cell;
+        let attributes = [("r", reference), ("s", style), ("t", kind)];
+        let stated = attributes
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        let Some(head) = Head::of(stated, row, *next_column, context) else {
+            continue;
         };
-        let cell = Cell {
-            row,
-            column,
-            style,
-            content,
+        *next_column = head.column + 1;
+        let body = Body {
+            formula,
+            has_value: value.is_some(),
+            inline: None,
         };
+        push(head, body, value.unwrap_or(""), "", sheet, context);
+    }
+    if at > 0 {
+        xml.pass(at);
+    }
+    Ok(())
+}
+
+fn push(
+    head: Head,
+    body: Body,
+    value: &str,
+    formula: &str,
+    sheet: &mut Builder,
+    context: &mut Context,
+) {
+    let Head {
+        row,
+        column,
+        style,
+        kind,
+    } = head;
+    let empty = value.trim().is_empty() && body.inline.is_none();
+    // A formula may well give an empty text, and then says so by its type.
+    let empty_text = kind == CellType::FormulaText && body.has_value;
+    let without_result = empty && body.formula && !empty_text;
+    let content = if let Some(text) = body.inline {
+        sheet.text(text)
+    } else if empty {
+        Content::Blank
+    } else {
+        content(kind, value, (row, column), sheet, context)
+    };
+    let cell = Cell {
+        row,
+        column,
+        style,
+        content,
+    };
+    if without_result {
+        sheet.formula(cell, formula);
+    } else {
         sheet.push(cell, context);
     }
+}
 
-    fn content(
-        &self,
-        kind: CellType,
-        row: u32,
-        column: u32,
-        sheet: &mut Builder,
-        context: &mut Context,
-    ) -> Content {
-        let value = self.value.as_str();
-        match kind {
-            CellType::Shared => match value.trim().parse() {
-                Ok(index) => Content::Shared(index),
-                Err(_) => {
-                    context.forgive("shared string", value, context.place(row, column));
-                    Content::Blank
-                }
-            },
-            CellType::Number => {
-                let lexeme = value.trim();
-                if is_number(lexeme) {
-                    return sheet.number(lexeme);
-                }
-                context.forgive("number", lexeme, context.place(row, column));
-                sheet.text(Text::plain(decode(value)))
+fn content(
+    kind: CellType,
+    value: &str,
+    (row, column): (u32, u32),
+    sheet: &mut Builder,
+    context: &mut Context,
+) -> Content {
+    match kind {
+        CellType::Shared => match value.trim().parse() {
+            Ok(index) => Content::Shared(index),
+            Err(_) => {
+                context.forgive("shared string", value, context.place(row, column));
+                Content::Blank
             }
-            CellType::Boolean => Content::Boolean(is_true(value.trim())),
-            CellType::Date => match sheet.text(Text::plain(value.trim().to_owned())) {
-                Content::Text(index) => Content::Date(index),
-                other => other,
-            },
-            CellType::Inline | CellType::FormulaText | CellType::Error => {
-                sheet.text(Text::plain(decode(value)))
+        },
+        CellType::Number => {
+            let lexeme = value.trim();
+            if is_number(lexeme) {
+                return sheet.number(lexeme);
             }
+            context.forgive("number", lexeme, context.place(row, column));
+            sheet.text(Text::plain(decode(value)))
+        }
+        CellType::Boolean => Content::Boolean(is_true(value.trim())),
+        CellType::Date => match sheet.text(Text::plain(value.trim().to_owned())) {
+            Content::Text(index) => Content::Date(index),
+            other => other,
+        },
+        CellType::Inline | CellType::FormulaText | CellType::Error => {
+            sheet.text(Text::plain(decode(value)))
         }
     }
 }
 
-/// What the attributes say; nothing for a cell outside of the grid. A cell
-/// that does not say where it is stands behind the one before it.
-fn head(element: &Element, row: u32, next_column: u32, context: &mut Context) -> Option<Head> {
-    let mut head = Head {
-        row,
-        column: next_column,
-        style: 0,
-        kind: CellType::Number,
-    };
-    let mut wrong = false;
-    for (name, value) in element.attrs() {
-        match name {
-            "r" => match gongkai_model::from_a1(&value) {
-                Some((row, column)) => (head.row, head.column) = (row, column),
-                None => {
-                    wrong = true;
-                    let place = context.sheet();
-                    context.forgive("cell reference", &value, place);
-                }
-            },
-            "s" => head.style = value.parse().unwrap_or_default(),
-            "t" => head.kind = cell_type(&value),
-            _ => {}
+impl Head {
+    /// What the attributes say; nothing for a cell outside of the grid. A cell
+    /// that does not say where it is stands behind the one before it.
+    fn of<'n, V: AsRef<str>>(
+        attributes: impl Iterator<Item = (&'n str, V)>,
+        row: u32,
+        next_column: u32,
+        context: &mut Context,
+    ) -> Option<Head> {
+        let mut head = Head {
+            row,
+            column: next_column,
+            style: 0,
+            kind: CellType::Number,
+        };
+        let mut wrong = false;
+        for (name, value) in attributes {
+            let value = value.as_ref();
+            match name {
+                "r" => match gongkai_model::from_a1(value) {
+                    Some((row, column)) => (head.row, head.column) = (row, column),
+                    None => {
+                        wrong = true;
+                        let place = context.sheet();
+                        context.forgive("cell reference", value, place);
+                    }
+                },
+                "s" => head.style = value.parse().unwrap_or_default(),
+                "t" => head.kind = cell_type(value),
+                _ => {}
+            }
         }
+        (!wrong && head.column < MAX_COLUMNS && head.row < MAX_ROWS).then_some(head)
     }
-    (!wrong && head.column < MAX_COLUMNS && head.row < MAX_ROWS).then_some(head)
 }
 
 fn cell_type(name: &str) -> CellType {

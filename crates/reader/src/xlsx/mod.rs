@@ -11,6 +11,7 @@ pub(crate) mod drawings;
 pub(crate) mod external;
 mod header_footer;
 mod hyperlinks;
+mod plain_cell;
 mod sheet_reader;
 mod strings;
 pub(crate) mod styles;
@@ -23,14 +24,14 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package, Part};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, Seen};
-use crate::sheet::layout;
+use crate::sheet::context::{Context, Diagnostics};
+use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
 use crate::sheet::text::Text;
 use crate::{Error, ErrorKind, Limits, Options};
 
-use workbook::Workbook;
+use workbook::{SheetEntry, Workbook};
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -72,9 +73,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         limits,
         lists: &mut lists,
         diagnostics: &mut diagnostics,
+        layout: Layout::default(),
     };
-    let sheets = reader.sheets()?;
-    let mut document = lists.into_document(layout::blocks(sheets, &mut diagnostics)?);
+    reader.sheets()?;
+    let layout = reader.layout;
+    let mut document = lists.into_document(layout.blocks(&mut diagnostics));
     document.properties = package.properties()?;
     let notes = package.notes().take();
     Ok((document, notes.chain(diagnostics.into_list()).collect()))
@@ -90,12 +93,12 @@ struct SheetsReader<'r, 'p> {
     limits: &'r Limits,
     lists: &'r mut Lists,
     diagnostics: &'r mut Diagnostics,
+    layout: Layout,
 }
 
 impl SheetsReader<'_, '_> {
     /// The sheets that a person sees.
-    fn sheets(&mut self) -> Result<Vec<Seen>, Error> {
-        let mut seen = Vec::new();
+    fn sheets(&mut self) -> Result<(), Error> {
         let mut cells_left = self.limits.cells;
         for entry in &self.workbook.sheets {
             if self.diagnostics.hides_sheet(entry.state, &entry.name) {
@@ -112,23 +115,19 @@ impl SheetsReader<'_, '_> {
                 };
                 return Err(ErrorKind::MissingPart { part }.into());
             };
-            let sheet = self.sheet(&entry.name, &entry.part, &part, &mut cells_left)?;
-            if sheet.is_some() {
-                self.diagnostics.kept_sheet(entry.state, &entry.name);
-            }
-            seen.extend(sheet);
+            self.sheet(entry, part, &mut cells_left)?;
         }
-        Ok(seen)
+        Ok(())
     }
 
-    /// A sheet; nothing where it is a sheet of another kind.
+    /// A sheet; one of another kind is named.
     fn sheet(
         &mut self,
-        name: &str,
-        part: &str,
-        content: &Part,
+        entry: &SheetEntry,
+        content: Part,
         cells_left: &mut usize,
-    ) -> Result<Option<Seen>, Error> {
+    ) -> Result<(), Error> {
+        let (name, part) = (entry.name.as_str(), entry.part.as_str());
         let relationships = self.package.relationships(part)?;
         let mut context = Context {
             name,
@@ -138,8 +137,9 @@ impl SheetsReader<'_, '_> {
             cells_limit: self.limits.cells,
         };
         let sheet = sheet_reader::read(&mut content.xml(), &relationships, &mut context)?;
+        drop(content); // before its cells become blocks: it may be large
         let Some(mut sheet) = sheet else {
-            return Ok(None);
+            return Ok(());
         };
         let (package, lists) = (&mut *self.package, &mut *self.lists);
         sheet.tables = tables::read(package, &relationships, &mut context)?;
@@ -166,6 +166,8 @@ impl SheetsReader<'_, '_> {
             date1904: self.workbook.date1904,
             name,
         };
-        Ok(Some(look.see(sheet, self.diagnostics)))
+        let seen = look.see(sheet, self.diagnostics);
+        self.diagnostics.kept_sheet(entry.state, name);
+        self.layout.add(seen, self.diagnostics)
     }
 }

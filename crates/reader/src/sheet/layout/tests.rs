@@ -1,14 +1,60 @@
-use gongkai_model::Table;
+use std::sync::LazyLock;
+
+use gongkai_model::{Style, Table};
 
 use super::*;
 use crate::sheet::area::Area;
+use crate::sheet::grid::{Cell, Content, Link, Sheet};
+use crate::sheet::look::Look;
+use crate::sheet::styles::{Font, Lists, RawXf, Styles};
+use crate::sheet::text::Text;
+
+/// A cell of a sheet.
+#[derive(Clone)]
+struct Item {
+    area: Area,
+    text: String,
+    bordered: bool,
+    bold: bool,
+    large: bool,
+    centered: bool,
+    leads_to: Option<String>,
+}
+
+/// A cell format for each look.
+static STYLES: LazyLock<Styles> = LazyLock::new(|| {
+    let font = |bold, large| {
+        let style = Style {
+            bold,
+            ..Style::default()
+        };
+        Font { style, large }
+    };
+    let xf = |number: usize| RawXf {
+        number_format: 0,
+        font: number % 4,
+        border: number / 4 % 2,
+        centered: number / 8 == 1,
+    };
+    let lists = Lists {
+        fonts: vec![
+            font(false, false),
+            font(true, false),
+            font(false, true),
+            font(true, true),
+        ],
+        borders: vec![false, true],
+        xfs: (0..16).map(xf).collect(),
+        ..Lists::default()
+    };
+    lists.resolve()
+});
 
 /// A cell at a row and a column, plain and without borders.
 fn item(row: u32, column: u32, text: &str) -> Item {
     Item {
         area: Area::cell(row, column),
-        content: RichText::plain(text),
-        value: None,
+        text: text.to_owned(),
         bordered: false,
         bold: false,
         large: false,
@@ -32,31 +78,56 @@ fn bold(row: u32, column: u32, text: &str) -> Item {
 }
 
 /// A sheet of cells in reading order.
-fn sheet(name: &str, items: Vec<Item>) -> Seen {
-    let mut rows: Vec<Row> = Vec::new();
-    for item in items {
-        match rows.last_mut() {
-            Some(row) if row.row == item.area.top => row.items.push(item),
-            _ => rows.push(Row {
-                row: item.area.top,
-                outline: 0,
-                items: vec![item],
-            }),
+fn sheet(name: &'static str, items: Vec<Item>) -> Seen<'static> {
+    sheet_with(name, items, |_| {})
+}
+
+/// A sheet of cells in reading order, with what else is said of it.
+fn sheet_with(
+    name: &'static str,
+    items: Vec<Item>,
+    change: impl FnOnce(&mut Sheet),
+) -> Seen<'static> {
+    let mut sheet = Sheet::default();
+    for (number, item) in items.into_iter().enumerate() {
+        let (row, column) = (item.area.top, item.area.left);
+        let flags = [item.bold, item.large, item.bordered, item.centered];
+        let style = (0..).zip(flags).map(|(bit, flag)| u32::from(flag) << bit);
+        sheet.texts.push(Text::plain(item.text));
+        sheet.cells.push(Cell {
+            row,
+            column,
+            style: style.sum(),
+            content: Content::Text(number as u32),
+        });
+        if !item.area.is_cell() {
+            sheet.merges.push(item.area);
+        }
+        if let Some(target) = item.leads_to {
+            let link = Link::Internal(format!("{target}!A1"));
+            sheet.links.insert((row, column), link);
         }
     }
-    Seen {
-        name: name.to_owned(),
-        rows,
-        loose: Vec::new(),
-        breaks: Vec::new(),
-        tables: Vec::new(),
-        hidden_rows: Lines::default(),
-        hidden_columns: Lines::default(),
-    }
+    change(&mut sheet);
+    let look = Look {
+        strings: &[],
+        styles: &STYLES,
+        date1904: false,
+        name,
+    };
+    look.see(sheet, &mut Diagnostics::default())
 }
 
 fn read(sheets: Vec<Seen>) -> Vec<Block> {
-    blocks(sheets, &mut Diagnostics::default()).unwrap()
+    read_with(sheets, &mut Diagnostics::default())
+}
+
+fn read_with(sheets: Vec<Seen>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let mut layout = Layout::default();
+    for sheet in sheets {
+        layout.add(sheet, diagnostics).unwrap();
+    }
+    layout.blocks(diagnostics)
 }
 
 /// The blocks of sheets, a word for each: `# title`, `text` or `2x3`.
@@ -212,7 +283,7 @@ fn a_renamed_sheet_stands_where_its_arrow_is() {
         sheet("依申请", table("甲")),
     ];
     let mut diagnostics = Diagnostics::default();
-    let found = blocks(sheets, &mut diagnostics).unwrap();
+    let found = read_with(sheets, &mut diagnostics);
     assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
     let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["forgiven"]);
@@ -245,8 +316,8 @@ fn a_text_goes_on_in_the_next_row() {
 
 #[test]
 fn a_page_break_of_the_sheet_stands_before_its_row() {
-    let mut broken = sheet("Sheet1", vec![item(0, 0, "前"), item(4, 0, "后")]);
-    broken.breaks = vec![3];
+    let items = vec![item(0, 0, "前"), item(4, 0, "后")];
+    let broken = sheet_with("Sheet1", items, |sheet| sheet.breaks = vec![3]);
     assert_eq!(outline(vec![broken]), ["前", "---", "后"]);
 }
 
@@ -306,8 +377,8 @@ fn hidden_rows_do_not_part_a_table() {
         cells.extend([bordered(row, 0, "甲"), bordered(row, 1, "1")]);
     }
     assert_eq!(outline(vec![sheet("表", cells.clone())]), ["2x2", "1x2"]);
-    let mut hidden = sheet("表", cells);
-    hidden.hidden_rows = Lines::new(vec![(2, 3)]);
+    let rows = Lines::new(vec![(2, 3)]);
+    let hidden = sheet_with("表", cells, |sheet| sheet.hidden_rows = rows);
     assert_eq!(outline(vec![hidden]), ["3x2"]);
 }
 
@@ -319,16 +390,15 @@ fn hidden_columns_do_not_part_a_table() {
             cells.push(bordered(row, column, "1"));
         }
     }
-    let mut hidden = sheet("表", cells);
-    hidden.hidden_columns = Lines::new(vec![(2, 2)]);
+    let columns = Lines::new(vec![(2, 2)]);
+    let hidden = sheet_with("表", cells, |sheet| sheet.hidden_columns = columns);
     assert_eq!(outline(vec![hidden]), ["2x3"]);
 }
 
 /// A sheet with tables that the author declared.
-fn declaring(cells: Vec<Item>, areas: &[&str]) -> Seen {
-    let mut sheet = sheet("表", cells);
-    sheet.tables = areas.iter().filter_map(|area| Area::parse(area)).collect();
-    sheet
+fn declaring(cells: Vec<Item>, areas: &[&str]) -> Seen<'static> {
+    let areas = areas.iter().filter_map(|area| Area::parse(area));
+    sheet_with("表", cells, |sheet| sheet.tables = areas.collect())
 }
 
 #[test]

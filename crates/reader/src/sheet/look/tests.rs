@@ -24,7 +24,8 @@ fn rows(sheet: &mut Sheet, hidden: crate::Hidden) -> (Vec<Row>, Diagnostics) {
         name: "S",
     };
     let seen = look.see(std::mem::take(sheet), &mut diagnostics);
-    (seen.rows, diagnostics)
+    let rows = seen.rows;
+    (rows, diagnostics)
 }
 
 #[test]

@@ -9,12 +9,6 @@ const PRECISION: i32 = 15;
 /// a binary float spells 0.3, and the 18 digits of an identity number have
 /// lost their end when somebody stored them as a number.
 pub(crate) fn stored(lexeme: &str) -> Option<Decimal> {
-    if lexeme.len() <= 15
-        && lexeme.bytes().all(|b| b.is_ascii_digit())
-        && let Ok(number) = lexeme.parse::<i64>()
-    {
-        return Some(Decimal::from(number)); // nearly all numbers, and much quicker
-    }
     let value: Decimal = lexeme.parse().ok()?;
     let digits = value.as_str().len();
     if digits <= 15 {
@@ -88,6 +82,10 @@ pub(super) fn significant(value: &Decimal, digits: i32) -> Decimal {
 /// numbers are shown with up to 15 digits and not as `1.23457E+11`, since codes
 /// and amounts of 12 digits are what people look for in a report.
 pub(crate) fn general(value: &Decimal) -> String {
+    let text = value.as_str();
+    if text.len() <= 11 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.to_owned(); // nearly all numbers, and much quicker
+    }
     let power = magnitude(value);
     let length = value.as_str().trim_start_matches('-').len();
     let rounded = match power {

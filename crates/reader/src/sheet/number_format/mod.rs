@@ -86,6 +86,14 @@ impl Format {
         }
     }
 
+    /// True where it may be that a number shows as nothing or as space: not
+    /// where every section has a digit that is always there, or a date.
+    pub(crate) fn may_hide(&self) -> bool {
+        let hides = |c| matches!(c, ';' | '_' | '*' | '\\' | '"');
+        let shows = |c| matches!(c, '0' | 'y' | 'm' | 'd' | 'h' | 's');
+        !self.is_general && (self.code.contains(hides) || !self.code.contains(shows))
+    }
+
     /// What a person sees of a text.
     pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.is_general {

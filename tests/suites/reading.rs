@@ -77,6 +77,114 @@ fn tracked_changes_are_read_as_asked() {
     assert!(message.contains("original"), "{message}");
 }
 
+const SHEET: &str = "<worksheet \
+    xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>";
+
+/// A workbook with a sheet of three rows, of which the second is hidden, and
+/// with sheets that are hidden and very hidden.
+fn hiding_workbook() -> Vec<u8> {
+    let cell = |row: u32, hidden: &str, text: &str| {
+        format!(
+            "<row r=\"{row}\"{hidden}><c r=\"A{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>"
+        )
+    };
+    let sheet = |rows: &str| format!("{SHEET}{rows}</sheetData></worksheet>");
+    let first = [
+        cell(1, "", "看得见的第一行"),
+        cell(2, " hidden=\"1\"", "隐藏的第二行"),
+        cell(3, "", "看得见的第三行"),
+    ];
+    let relationship = |id: u32, kind: &str, target: &str| {
+        format!(
+            "<Relationship Id=\"r{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>"
+        )
+    };
+    let relationships = |all: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{all}</Relationships>"
+        )
+    };
+    let sheets = (1..=3).map(|id| relationship(id, "worksheet", &format!("sheet{id}.xml")));
+    let workbook = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
+        <sheet name=\"明\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"暗\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/>\
+        <sheet name=\"深\" sheetId=\"3\" state=\"veryHidden\" r:id=\"r3\"/></sheets></workbook>";
+    broken::zip(&[
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+             <Default Extension=\"xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
+             <Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+        ),
+        (
+            "_rels/.rels",
+            &relationships(&relationship(1, "officeDocument", "xl/workbook.xml")),
+        ),
+        ("xl/workbook.xml", workbook),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &relationships(&sheets.collect::<String>()),
+        ),
+        ("xl/sheet1.xml", &sheet(&first.concat())),
+        ("xl/sheet2.xml", &sheet(&cell(1, "", "隐藏的工作表"))),
+        ("xl/sheet3.xml", &sheet(&cell(1, "", "深藏的工作表"))),
+    ])
+}
+
+#[test]
+fn hidden_content_is_left_out_or_kept_as_asked() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.xlsx"), hiding_workbook()).unwrap();
+    let hidden = "<w:p><w:r><w:t>看得见的</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏的文字</w:t></w:r></w:p>";
+    let word = broken::word(&broken::body(hidden));
+    std::fs::write(folder.path().join("a.docx"), word).unwrap();
+    let convert = |file: &str, more: &[&str]| {
+        let mut call = vec!["convert", file, "-o", "-", "--to", "json"];
+        call.extend(more);
+        said(folder.path(), &call)
+    };
+    for drop in [&["--lang", "en"][..], &["--hidden", "drop", "--lang", "en"]] {
+        let text = convert("a.xlsx", drop);
+        assert!(text.contains("看得见的第三行"), "{text}");
+        assert!(
+            !text.contains("隐藏的") && !text.contains("深藏的"),
+            "{text}"
+        );
+        for words in [
+            "暗: warning: a hidden sheet was left out",
+            "深: warning: a very hidden sheet was left out",
+            "明: warning: hidden rows were left out: 2",
+            "--hidden keep",
+        ] {
+            assert!(text.contains(words), "{text}");
+        }
+        let text = convert("a.docx", drop);
+        assert!(
+            !text.contains("隐藏的文字") && text.contains("--hidden keep"),
+            "{text}"
+        );
+    }
+    let text = convert("a.xlsx", &["--hidden", "keep", "--lang", "zh"]);
+    for words in ["隐藏的第二行", "隐藏的工作表", "深藏的工作表"] {
+        assert!(text.contains(words), "{text}");
+    }
+    for words in [
+        "提示：隐藏的工作表也已带出",
+        "提示：深度隐藏的工作表也已带出",
+        "提示：隐藏的行也已带出：2",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
+    let call = ["show", "a.docx", "--hidden", "keep", "--lang", "zh"];
+    let text = said(folder.path(), &call);
+    assert!(text.contains("提示：隐藏的文字也已带出"), "{text}");
+    let text = convert("a.docx", &["--hidden", "keep"]);
+    assert!(text.contains("看得见的隐藏的文字"), "{text}");
+    let wrong = run(folder.path(), &["show", "a.docx", "--hidden", "all"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
 #[test]
 fn a_damaged_file_is_read_as_far_as_it_goes_where_that_is_asked_for() {
     let folder = TempDir::new().unwrap();

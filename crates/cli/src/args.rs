@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use gongkai_model::{Format, Lang};
-use gongkai_reader::Tracked;
+use gongkai_reader::{Hidden, Tracked};
 
 /// Convert disclosure reports between Word, Excel and JSON, and see what is in them.
 #[derive(Debug, Parser)]
@@ -92,6 +92,9 @@ pub(crate) struct Reading {
     /// Take what can be read of a damaged Word or Excel file; what is missing is named
     #[arg(long)]
     pub(crate) partial: bool,
+    /// Hidden sheets, rows, columns and text: drop (the default) or keep; they are named either way
+    #[arg(long, value_name = "WHAT", ignore_case = true, value_parser = hidden())]
+    pub(crate) hidden: Option<Hidden>,
     #[command(flatten)]
     pub(crate) forms: FormFiles,
 }
@@ -188,6 +191,15 @@ fn tracked() -> impl TypedValueParser<Value = Tracked> {
     })
 }
 
+fn hidden() -> impl TypedValueParser<Value = Hidden> {
+    PossibleValuesParser::new(["drop", "keep"]).map(|name| {
+        match name.to_ascii_lowercase().as_str() {
+            "keep" => Hidden::Keep,
+            _ => Hidden::Drop,
+        }
+    })
+}
+
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"])
         .try_map(|name| crate::lang::named(&name).ok_or("an unknown language"))
@@ -211,7 +223,9 @@ Examples:
   gongkai convert reports/ --to json -o json/      a folder with its subfolders
   gongkai convert report.docx --to json --tracked original
                                                    as it was before its tracked changes
-  gongkai convert cut.docx -o rest.docx --partial  what can be read of a damaged file";
+  gongkai convert cut.docx -o rest.docx --partial  what can be read of a damaged file
+  gongkai convert report.xlsx --to json --hidden keep
+                                                   with hidden sheets, rows and columns";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use gongkai_model::Form;
-use gongkai_reader::Tracked;
+use gongkai_reader::{Hidden, Tracked};
 
 use crate::args;
 use crate::error::{Error, ErrorKind};
@@ -32,6 +32,7 @@ pub(crate) struct Reading {
     tracked: Tracked,
     /// What can be read is taken of a damaged file.
     partial: bool,
+    hidden: Hidden,
 }
 
 impl Reading {
@@ -41,6 +42,7 @@ impl Reading {
             forms: forms::load(&args.forms.files, messages)?,
             tracked: args.tracked.unwrap_or_default(),
             partial: args.partial,
+            hidden: args.hidden.unwrap_or_default(),
         })
     }
 }
@@ -69,6 +71,7 @@ impl Input {
             forms: &reading.forms,
             tracked: reading.tracked,
             partial: reading.partial,
+            hidden: reading.hidden,
             ..Default::default()
         };
         gongkai_reader::read(&bytes, &options).map_err(|cause| self.error(ErrorKind::Read(cause)))

@@ -29,6 +29,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "partial",
         "文件损坏时，读出能读的部分，缺失之处会说明（限 Word 和 Excel 文件）",
     ),
+    (
+        "hidden",
+        "隐藏的工作表、行、列和文字：drop（不带出，默认）或 keep（带出），都会说明",
+    ),
     ("files", "自备的表样文件，与内置表样同等使用，可多次给出"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
@@ -97,7 +101,9 @@ const AFTER: &[(&str, &str)] = &[
   gongkai convert 文件夹/ --to json -o json/       转换文件夹及其子文件夹
   gongkai convert 报告.docx --to json --tracked original
                                                    按修订之前的文字
-  gongkai convert 残缺.docx -o 其余.docx --partial 读出损坏的文件中能读的部分",
+  gongkai convert 残缺.docx -o 其余.docx --partial 读出损坏的文件中能读的部分
+  gongkai convert 报告.xlsx --to json --hidden keep
+                                                   连同隐藏的工作表、行和列",
     ),
     (
         "show",

@@ -8,6 +8,7 @@
 mod content;
 mod lost;
 mod text;
+mod workbook;
 
 use crate::{Format, Lang, Place};
 
@@ -95,6 +96,33 @@ pub enum Kind {
         /// What is hidden.
         what: String,
     },
+    /// Something is hidden, and was read because that was asked for.
+    HiddenKept {
+        /// What is hidden.
+        what: String,
+    },
+    /// Sheets of a workbook, or which sheets it has, are protected against
+    /// changes. They are read all the same.
+    Protected {
+        /// The sheets; none where it is the structure of the workbook.
+        sheets: Vec<String>,
+    },
+    /// A workbook takes data from other files; what it stored of them was read.
+    LinkedFiles {
+        /// The files as the workbook names them; empty where it does not.
+        targets: Vec<String>,
+    },
+    /// Names of a workbook that stand for values that are in no cell.
+    NamesLeftOut {
+        /// The names, each with its value: `税率 = 0.13`.
+        names: Vec<String>,
+    },
+    /// Tables of a workbook have names that their author gave them, which no
+    /// cell shows.
+    TableNamesLeftOut {
+        /// The names.
+        names: Vec<String>,
+    },
     /// A row or column of a statutory table has a label that the form does not have.
     UnknownLabel {
         /// The label as printed.
@@ -179,6 +207,11 @@ impl Diagnostic {
             Kind::AcceptedOnly => "accepted-only",
             Kind::FormulaWithoutResult => "formula-without-result",
             Kind::HiddenLeftOut { .. } => "hidden-left-out",
+            Kind::HiddenKept { .. } => "hidden-kept",
+            Kind::Protected { .. } => "protected",
+            Kind::LinkedFiles { .. } => "linked-files",
+            Kind::NamesLeftOut { .. } => "names-left-out",
+            Kind::TableNamesLeftOut { .. } => "table-names-left-out",
             Kind::UnknownLabel { .. } => "unknown-label",
             Kind::FieldAbsent { .. } => "field-absent",
             Kind::FigureUnreadable { .. } => "figure-unreadable",
@@ -195,9 +228,14 @@ impl Diagnostic {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self.kind {
-            Kind::ControlCharacters { .. } | Kind::Forgiven { .. } | Kind::CellUpdated { .. } => {
-                Severity::Note
-            }
+            Kind::ControlCharacters { .. }
+            | Kind::Forgiven { .. }
+            | Kind::HiddenKept { .. }
+            | Kind::Protected { .. }
+            | Kind::LinkedFiles { .. }
+            | Kind::NamesLeftOut { .. }
+            | Kind::TableNamesLeftOut { .. }
+            | Kind::CellUpdated { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -237,6 +275,11 @@ impl Diagnostic {
                 "如需带出，请先取消合并",
                 "unmerge the cells first if it belongs to the report",
             ),
+            // No menu shows it again.
+            Kind::HiddenLeftOut { what } if what == "very hidden sheet" => (
+                "如需带出，请加 --hidden keep",
+                "if it belongs to the report, keep it with --hidden keep",
+            ),
             Kind::UnknownForm { .. } => (
                 "如有它的表样文件，请用 --form 给出",
                 "if there is a form file for it, give it with --form",
@@ -246,8 +289,12 @@ impl Diagnostic {
                 "to change it, change the title, the dates or the signature in document",
             ),
             Kind::HiddenLeftOut { .. } => (
-                "如需带出，请先取消隐藏",
-                "unhide it first if it belongs to the report",
+                "如需带出，请加 --hidden keep，或先取消隐藏",
+                "if it belongs to the report, keep it with --hidden keep, or unhide it first",
+            ),
+            Kind::ContentLeftOut { what, .. } if content::is_hidden_in_word(what) => (
+                "如需带出，请加 --hidden keep",
+                "if it belongs to the report, keep it with --hidden keep",
             ),
             _ => return None,
         };

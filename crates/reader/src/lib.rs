@@ -53,6 +53,20 @@ pub struct Options<'a> {
     /// part that ends in the middle or is broken from some point on. What is
     /// missing is told in diagnostics; without this it is an error.
     pub partial: bool,
+    /// Whether hidden content is read.
+    pub hidden: Hidden,
+}
+
+/// What becomes of content that a person does not see: hidden sheets, rows and
+/// columns of workbooks, hidden text and drawings of Word files. Either way a
+/// diagnostic names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hidden {
+    /// It is left out.
+    #[default]
+    Drop,
+    /// It is read as if it were not hidden.
+    Keep,
 }
 
 /// What is read of a Word file with tracked changes (ISO/IEC 29500-1, 17.13.5).
@@ -76,6 +90,7 @@ impl Default for Options<'_> {
             limits: Limits::default(),
             tracked: Tracked::default(),
             partial: false,
+            hidden: Hidden::default(),
         }
     }
 }
@@ -103,7 +118,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
         SourceFormat::Ods => bind(ods::read(bytes, options)?, options),
         SourceFormat::Json => json::read(bytes, options)?,
         SourceFormat::Doc => {
-            let (document, mut diagnostics) = doc::read(bytes, &options.limits)?;
+            let (document, mut diagnostics) = doc::read(bytes, options)?;
             if options.tracked != Tracked::Accepted {
                 diagnostics.push(Diagnostic::new(Kind::AcceptedOnly, None));
             }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 
-use gongkai_model::{Diagnostic, Lang, Severity};
+use gongkai_model::{Diagnostic, Lang, Place, Severity, SheetPlace};
 use indicatif::ProgressBar;
 
 use super::place;
@@ -126,7 +126,10 @@ impl Messages {
             .map(|place| format!("{colon}{}", printable(&place)))
             .unwrap_or_default();
         let message = printable(&group.message);
+        let named = printable(&group.sheets.join(self.lang.pick("、", ", ")));
         let more = match (group.others, self.lang) {
+            (others, Lang::Zh) if group.names(others) => format!("（还有：{named}）"),
+            (others, Lang::En) if group.names(others) => format!(" (and: {named})"),
             (0, _) => String::new(),
             (others, Lang::Zh) => format!("（另有 {others} 处）"),
             (1, Lang::En) => " (and at 1 more place)".to_owned(),
@@ -165,6 +168,15 @@ struct Group<'a> {
     message: String,
     first: &'a Diagnostic,
     others: usize,
+    /// The other places that are whole sheets, by name, up to a number.
+    sheets: Vec<&'a str>,
+}
+
+impl Group<'_> {
+    /// True where there are other places, and all of them are named sheets.
+    fn names(&self, others: usize) -> bool {
+        others > 0 && others == self.sheets.len()
+    }
 }
 
 /// Groups in the order of their first members.
@@ -174,18 +186,36 @@ fn groups(all: &[Diagnostic], lang: Lang) -> Vec<Group<'_>> {
     for diagnostic in all {
         let message = diagnostic.message(lang);
         match known.get(&message).and_then(|index| groups.get_mut(*index)) {
-            Some(group) => group.others += 1,
+            Some(group) => {
+                group.others += 1;
+                let sheet = diagnostic.place.as_ref().and_then(whole_sheet);
+                group
+                    .sheets
+                    .extend(sheet.filter(|_| group.sheets.len() < NAMED_SHEETS));
+            }
             None => {
                 known.insert(message.clone(), groups.len());
                 groups.push(Group {
                     message,
                     first: diagnostic,
                     others: 0,
+                    sheets: Vec::new(),
                 });
             }
         }
     }
     groups
+}
+
+/// More sheets than these are counted, not named.
+const NAMED_SHEETS: usize = 20;
+
+/// The name of a sheet that is meant as a whole.
+fn whole_sheet(place: &Place) -> Option<&str> {
+    match place {
+        Place::Sheet(SheetPlace { sheet, cell: None }) => Some(sheet),
+        _ => None,
+    }
 }
 
 /// Text from files and file names, without characters that would steer the
@@ -204,7 +234,7 @@ fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use gongkai_model::{Kind, Place};
+    use gongkai_model::Kind;
 
     use super::*;
 
@@ -225,6 +255,26 @@ mod tests {
         assert_eq!(lines.len(), 2);
         assert!(lines[0].starts_with("：第1块：警告：") && lines[0].ends_with("（另有 2 处）"));
         assert!(lines[1].starts_with("：第2块：警告：") && !lines[1].contains("另有"));
+    }
+
+    #[test]
+    fn sheets_are_named_each() {
+        let hidden = |sheet: &str| {
+            let place = SheetPlace {
+                sheet: sheet.to_owned(),
+                cell: None,
+            };
+            let what = "sheet".to_owned();
+            Diagnostic::new(Kind::HiddenLeftOut { what }, Some(Place::Sheet(place)))
+        };
+        let all: Vec<Diagnostic> = ["甲", "乙", "丙"].map(hidden).into();
+        let said = |all: &[Diagnostic]| {
+            let group = &groups(all, Lang::Zh)[0];
+            Messages::new(Lang::Zh, false).diagnostic(group)
+        };
+        assert!(said(&all).starts_with("：甲：") && said(&all).ends_with("（还有：乙、丙）"));
+        let many: Vec<Diagnostic> = (0..30).map(|n| hidden(&n.to_string())).collect();
+        assert!(said(&many).ends_with("（另有 29 处）"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ const CONTENT: &[Content] = &[
     (&["AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"], "自动编号", "an automatic number", "automatic numbers"),
     (&["SYMBOL"], "符号", "a symbol", "symbols"),
     (&["altChunk"], "插入的其他文档", "an imported document", "imported documents"),
-    (&["vanish"], "隐藏的文字", "hidden text", "pieces of hidden text"),
+    (&["vanish", "sprmCFVanish"], "隐藏的文字", "hidden text", "pieces of hidden text"),
     (&["vMerge", "hMerge"], "合并单元格下的文字", "text under a merged cell", "texts under merged cells"),
     (&["hdr/w:ftr"], "页眉或页脚的文字", "text in a header or footer", "texts in headers or footers"),
     (&["oddHeader", "evenHeader", "firstHeader"], "页眉的文字", "text in a header", "texts in headers"),
@@ -82,6 +82,19 @@ pub(super) fn hidden(what: &str, lang: Lang) -> String {
     })
 }
 
+/// What is said of what is hidden and was read all the same.
+pub(super) fn kept(what: &str, lang: Lang) -> String {
+    worded(KEPT, what, lang).unwrap_or_else(|| match lang {
+        Lang::Zh => format!("隐藏内容也已带出：{what}"),
+        Lang::En => format!("hidden, and kept: {what}"),
+    })
+}
+
+/// True for what Word hides, which is named by its elements.
+pub(super) fn is_hidden_in_word(what: &str) -> bool {
+    matches!(what, "w:vanish" | "sprmCFVanish" | "wp:docPr hidden")
+}
+
 /// True for text that is hidden by a merge, where there is nothing to unhide.
 pub(super) fn is_under_merge(what: &str) -> bool {
     what.starts_with("cells under a merged cell")
@@ -90,12 +103,24 @@ pub(super) fn is_under_merge(what: &str) -> bool {
 #[rustfmt::skip] // one line a wording
 const HIDDEN: &[Wording] = &[
     ("sheet", "隐藏的工作表未带出", "a hidden sheet was left out"),
+    ("very hidden sheet", "深度隐藏的工作表未带出（Excel 的“取消隐藏”中看不到它）", "a very hidden sheet was left out (Excel does not list it under Unhide)"),
     ("rows", "隐藏的行未带出", "hidden rows were left out"),
     ("rows *", "隐藏的行未带出：*", "hidden rows were left out: *"),
     ("columns", "隐藏的列未带出", "hidden columns were left out"),
     ("columns *", "隐藏的列未带出：*", "hidden columns were left out: *"),
     ("cells under a merged cell", "合并单元格下的内容未带出", "what stands under a merged cell was left out"),
     ("cells under a merged cell *", "合并单元格下的内容未带出：*", "what stands under a merged cell was left out: *"),
+];
+
+#[rustfmt::skip] // one line a wording
+const KEPT: &[Wording] = &[
+    ("sheet", "隐藏的工作表也已带出", "a hidden sheet was kept"),
+    ("very hidden sheet", "深度隐藏的工作表也已带出（Excel 的“取消隐藏”中看不到它）", "a very hidden sheet was kept (Excel does not list it under Unhide)"),
+    ("rows *", "隐藏的行也已带出：*", "hidden rows were kept: *"),
+    ("columns *", "隐藏的列也已带出：*", "hidden columns were kept: *"),
+    ("w:vanish", "隐藏的文字也已带出", "hidden text was kept"),
+    ("sprmCFVanish", "隐藏的文字也已带出", "hidden text was kept"),
+    ("wp:docPr hidden", "隐藏的图片或文本框也已带出", "hidden pictures or text boxes were kept"),
 ];
 
 /// How a file departs from its format.
@@ -124,6 +149,7 @@ const DEPARTURES: &[Wording] = &[
     ("row below the last one: *", "有超过最后一行的行", "a row below the last one"),
     ("mergeCell: *", "合并区域的地址有误：*", "a wrong address of a merged cell: *"),
     ("overlapping mergeCell: *", "合并区域重叠：*", "merged cells overlap: *"),
+    ("table: *", "表格区域的地址有误：*", "a wrong address of a table: *"),
     ("cell reference: *", "单元格地址有误：*", "a wrong address of a cell: *"),
     ("a formula without its result, worked out: *", "合计公式没有存储结果，已重新算出：*", "a sum without its stored result was worked out: *"),
     ("a cell is stored twice, the last one counts: *", "同一单元格存了两次，以后一次为准：*", ""),
@@ -172,5 +198,7 @@ mod tests {
         assert_eq!(hidden("rows", Lang::En), "hidden rows were left out");
         assert_eq!(hidden("rows 3, 4", Lang::Zh), "隐藏的行未带出：3, 4");
         assert_eq!(hidden("a veil", Lang::En), "hidden, left out: a veil");
+        assert_eq!(kept("rows 3", Lang::Zh), "隐藏的行也已带出：3");
+        assert_eq!(kept("a veil", Lang::En), "hidden, and kept: a veil");
     }
 }

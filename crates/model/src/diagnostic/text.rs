@@ -1,6 +1,6 @@
 //! The wording of diagnostics in Chinese and English.
 
-use super::{Diagnostic, Kind, content};
+use super::{Diagnostic, Kind, content, workbook};
 use crate::{Lang, cause};
 
 impl Diagnostic {
@@ -39,6 +39,11 @@ impl Diagnostic {
             Kind::AcceptedOnly => "旧版 Word 文件只能按接受修订读取".to_owned(),
             Kind::FormulaWithoutResult => "公式没有保存结果，按空白读取".to_owned(),
             Kind::HiddenLeftOut { what } => content::hidden(what, Lang::Zh),
+            Kind::HiddenKept { what } => content::kept(what, Lang::Zh),
+            Kind::Protected { sheets } => workbook::protected(sheets, Lang::Zh),
+            Kind::LinkedFiles { targets } => workbook::linked(targets, Lang::Zh),
+            Kind::NamesLeftOut { names } => workbook::names(names, Lang::Zh),
+            Kind::TableNamesLeftOut { names } => workbook::table_names(names, Lang::Zh),
             Kind::UnknownLabel { label } => format!("表样中没有这一项：“{label}”"),
             Kind::FieldAbsent { field, count: 1 } => {
                 format!("缺少一个填报项的单元格：{field}")
@@ -121,6 +126,11 @@ impl Diagnostic {
                 "a formula without a stored result reads as blank".to_owned()
             }
             Kind::HiddenLeftOut { what } => content::hidden(what, Lang::En),
+            Kind::HiddenKept { what } => content::kept(what, Lang::En),
+            Kind::Protected { sheets } => workbook::protected(sheets, Lang::En),
+            Kind::LinkedFiles { targets } => workbook::linked(targets, Lang::En),
+            Kind::NamesLeftOut { names } => workbook::names(names, Lang::En),
+            Kind::TableNamesLeftOut { names } => workbook::table_names(names, Lang::En),
             Kind::UnknownLabel { label } => format!("the form has no such line: {label:?}"),
             Kind::FieldAbsent { field, count: 1 } => {
                 format!("one field of the form has no cell: {field}")

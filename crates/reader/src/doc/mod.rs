@@ -30,7 +30,7 @@ use gongkai_model::{Diagnostic, Document};
 
 use crate::compound::CompoundFile;
 use crate::tally::Tally;
-use crate::{Error, ErrorKind, Limits};
+use crate::{Error, ErrorKind, Hidden, Options};
 
 use charset::Fonts;
 use fib::Fib;
@@ -51,9 +51,9 @@ struct Parts {
 }
 
 /// Reads the blocks of a Word file.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagnostic>), Error> {
+pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
     let file = CompoundFile::open(bytes)?;
-    let stream = |name| file.stream(name, limits);
+    let stream = |name| file.stream(name, &options.limits);
     let missing = || ErrorKind::MissingPart {
         part: "WordDocument".to_owned(),
     };
@@ -70,7 +70,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Diagn
         None => stream(other)?.unwrap_or_default(),
     };
     let data = stream("Data")?.unwrap_or_default();
-    read_streams(fib, word, &table, data)
+    read_streams(fib, word, &table, data, options.hidden)
 }
 
 /// Reads the blocks from the streams of a Word file.
@@ -79,6 +79,7 @@ fn read_streams(
     word: Vec<u8>,
     table: &[u8],
     data: Vec<u8>,
+    hidden: Hidden,
 ) -> Result<(Document, Vec<Diagnostic>), Error> {
     let pieces = PieceTable::read(&fib, &word, table)?;
     let [characters, paragraphs] = fib.bin_tables(table);
@@ -96,7 +97,7 @@ fn read_streams(
         fib,
         pieces,
     };
-    let mut tally = Tally::default();
+    let mut tally = Tally::new(hidden);
     let sections = sections::read(&parts, table);
     let lists = lists::read(&parts.fib, table);
     let endnotes = notes::endnotes(&parts.fib, table);

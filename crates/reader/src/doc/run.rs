@@ -189,8 +189,7 @@ impl<'p, 't> RunReader<'p, 't> {
             self.fields.unshown(&string);
             return;
         }
-        if chp.look.hidden == Some(true) {
-            self.tally.left_out("sprmCFVanish", Some(place));
+        if chp.look.hidden == Some(true) && self.tally.hides("sprmCFVanish", Some(place)) {
             return;
         }
         self.fields.note_result();

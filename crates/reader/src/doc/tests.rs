@@ -3,6 +3,7 @@
 use gongkai_model::{Block, Diagnostic, Document, Kind, Place};
 
 use super::fib::{self, Fib};
+use crate::Hidden;
 
 /// A paragraph: runs of text with their properties, the mark that ends it, and
 /// its own properties.
@@ -99,6 +100,10 @@ fn longs(numbers: &[u32]) -> Vec<u8> {
 
 /// Reads paragraphs as a file of Word 97 has them.
 fn read(paragraphs: &[Para]) -> (Document, Vec<Diagnostic>) {
+    read_hidden(paragraphs, Hidden::Drop)
+}
+
+fn read_hidden(paragraphs: &[Para], hidden: Hidden) -> (Document, Vec<Diagnostic>) {
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let pages = pages(paragraphs, false, utf16);
     let count = (pages.text.len() / 2) as u32;
@@ -135,7 +140,7 @@ fn read(paragraphs: &[Para]) -> (Document, Vec<Diagnostic>) {
     word.extend(pages.text);
     word.resize(first_page as usize * 512, 0);
     word.extend([pages.characters, pages.paragraphs].concat());
-    super::read_streams(Fib::read(&word).unwrap(), word, &table, Vec::new()).unwrap()
+    super::read_streams(Fib::read(&word).unwrap(), word, &table, Vec::new(), hidden).unwrap()
 }
 
 /// Reads paragraphs as a Chinese file of Word 6 has them.
@@ -160,7 +165,14 @@ fn read_word_6(paragraphs: &[Para]) -> (Document, Vec<Diagnostic>) {
     }
     word.extend(whole);
     let table = word.clone();
-    super::read_streams(Fib::read(&word).unwrap(), word, &table, Vec::new()).unwrap()
+    super::read_streams(
+        Fib::read(&word).unwrap(),
+        word,
+        &table,
+        Vec::new(),
+        Hidden::Drop,
+    )
+    .unwrap()
 }
 
 fn texts(document: &Document) -> Vec<String> {
@@ -221,6 +233,15 @@ fn text_is_what_a_reader_of_the_page_sees() {
         left_out(&diagnostics),
         ["sprmCFVanish", "picture", "footnote", "drawn object"]
     );
+}
+
+#[test]
+fn hidden_text_is_kept_where_that_is_asked_for() {
+    let hidden = para(&[("甲", &[]), ("乙", HIDDEN), ("丙", DELETED)], &[]);
+    let (document, diagnostics) = read_hidden(&[hidden], Hidden::Keep);
+    assert_eq!(texts(&document), ["甲乙"]);
+    let codes: Vec<&str> = diagnostics.iter().map(Diagnostic::code).collect();
+    assert_eq!(codes, ["hidden-kept"]);
 }
 
 #[test]

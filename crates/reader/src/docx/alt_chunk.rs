@@ -71,7 +71,8 @@ fn document(context: &mut Context, bytes: &[u8]) -> Result<Vec<Block>, Error> {
     let shared = &mut *context.shared;
     let (partial, notes) = (shared.package.is_partial(), shared.package.notes().clone());
     let package = Package::open_within(bytes, shared.limits, partial, notes)?;
-    let mut inner = super::context::Shared::new(package, shared.limits, shared.tracked);
+    let (limits, tracked, hidden) = (shared.limits, shared.tracked, shared.tally.hidden());
+    let mut inner = super::context::Shared::new(package, limits, tracked, hidden);
     inner.depth = shared.depth + 1;
     inner.gallery.bytes = shared.gallery.bytes;
     inner.chunks_left = shared.chunks_left;

@@ -21,7 +21,7 @@ use crate::word::fields::Fields;
 use crate::word::lists::Lists;
 use crate::word::paragraph::Piece;
 use crate::xml::Element;
-use crate::{Limits, Tracked};
+use crate::{Hidden, Limits, Tracked};
 
 /// So many comments may be open at a point of the text; each is on every
 /// paragraph between its two ends.
@@ -71,12 +71,17 @@ pub(super) struct Ids {
 }
 
 impl<'p> Shared<'p> {
-    pub(super) fn new(package: Package<'p>, limits: &'p Limits, tracked: Tracked) -> Shared<'p> {
+    pub(super) fn new(
+        package: Package<'p>,
+        limits: &'p Limits,
+        tracked: Tracked,
+        hidden: Hidden,
+    ) -> Shared<'p> {
         Shared {
             package,
             limits,
             tracked,
-            tally: Tally::default(),
+            tally: Tally::new(hidden),
             gallery: Gallery::default(),
             revisions: Vec::new(),
             comments: Vec::new(),
@@ -241,6 +246,11 @@ impl<'s, 'p> Context<'s, 'p> {
 
     pub(super) fn unknown(&mut self, what: &str, place: Option<&Place>) {
         self.shared.tally.unknown(what, place);
+    }
+
+    /// True where hidden content is left out; either way it is named.
+    pub(super) fn hides(&mut self, what: &str, place: Option<&Place>) -> bool {
+        self.shared.tally.hides(what, place)
     }
 
     /// What becomes of `w:ins`, `w:del`, `w:moveFrom` and `w:moveTo` (17.13.5).

@@ -115,9 +115,9 @@ impl ParagraphReader<'_, '_, '_> {
                 drawing.hidden = matches!(hidden.as_deref(), Some("1" | "true"));
                 self.shapes(xml, drawing)
             }
-            (Ns::Drawing, "graphic") if drawing.hidden => {
-                self.context
-                    .left_out("wp:docPr hidden", self.place.as_ref());
+            (Ns::Drawing, "graphic")
+                if drawing.hidden && self.context.hides("wp:docPr hidden", self.place.as_ref()) =>
+            {
                 xml.skip()
             }
             // A link on a picture (20.1.2.2.11, 21.1.2.3.5).

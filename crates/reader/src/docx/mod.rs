@@ -37,7 +37,7 @@ use styles::Styles;
 /// Reads a Word file.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
     let package = Package::open(bytes, &options.limits, options.partial)?;
-    let mut shared = Shared::new(package, &options.limits, options.tracked);
+    let mut shared = Shared::new(package, &options.limits, options.tracked, options.hidden);
     let properties = shared.package.properties()?;
     let (blocks, margins) = read_parts(&mut shared)?;
     let notes = shared.package.notes().clone();

@@ -311,9 +311,10 @@ impl Read {
         }
         let (properties, styles) = (&self.properties, context.styles);
         let (style, mark) = (properties.style.as_deref(), &properties.mark);
+        let keeps = context.shared.tally.keeps_hidden();
         let hidden = || {
-            mark.hidden
-                .unwrap_or_else(|| styles.text(style).is_hidden())
+            let stated = mark.hidden;
+            !keeps && stated.unwrap_or_else(|| styles.text(style).is_hidden())
         };
         if is_empty(&self.pieces) && hidden() {
             return None; // nothing of it is on the page

@@ -230,18 +230,11 @@ impl ParagraphReader<'_, '_, '_> {
         }
     }
 
-    /// True where a run is hidden, by itself or by its styles.
-    fn hides(&self, properties: &RunProperties) -> bool {
-        self.look(properties).hidden == Some(true)
-    }
-
-    /// True where a run is hidden (17.3.2.41), which is named.
+    /// True where a run is left out because it is hidden, by itself or by its
+    /// styles (17.3.2.41), which is named.
     fn leaves_out(&mut self, properties: &RunProperties) -> bool {
-        let hides = self.hides(properties);
-        if hides {
-            self.context.left_out("w:vanish", self.place.as_ref());
-        }
-        hides
+        self.look(properties).hidden == Some(true)
+            && self.context.hides("w:vanish", self.place.as_ref())
     }
 
     /// Appends text of a run.
@@ -254,8 +247,7 @@ impl ParagraphReader<'_, '_, '_> {
             return;
         }
         let look = self.look(properties);
-        if look.hidden == Some(true) {
-            self.context.left_out("w:vanish", self.place.as_ref());
+        if look.hidden == Some(true) && self.context.hides("w:vanish", self.place.as_ref()) {
             return;
         }
         self.fields.note_result();

@@ -10,6 +10,7 @@ mod beside;
 mod links;
 mod measure;
 mod meta;
+mod names;
 mod sheet;
 mod styles;
 #[cfg(test)]
@@ -17,11 +18,14 @@ mod tests;
 mod text;
 mod value;
 
+use std::collections::HashMap;
+
 use gongkai_model::{Diagnostic, Document, Properties};
 
-use crate::package::Package;
+use crate::package::{Package, decoded};
+use crate::sheet::area::Area;
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::context::{Context, Diagnostics, SheetState};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
@@ -37,14 +41,12 @@ const IGNORED: &[&str] = &[
     "font-face-decls",
     "scripts",
     "calculation-settings",
+    "database-ranges", // read before
     "content-validations",
-    "named-expressions",
-    "database-ranges",
     "data-pilot-tables",
     "tracked-changes",
     "label-ranges",
     "consolidation",
-    "dde-links",
     "forms",
     "variable-decls",
     "sequence-decls",
@@ -63,7 +65,8 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         read_styles(&mut part.xml(), &mut named)?;
     }
     let content = package.required("content.xml")?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
+    let tables = names::tables(&content, &mut diagnostics)?;
     let mut reader = Reader {
         named,
         styles: None,
@@ -76,6 +79,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
             lists: Lists::default(),
             image_bytes: options.limits.image_bytes,
         },
+        tables,
         layout: Layout::default(),
     };
     reader.document(&mut content.xml())?;
@@ -114,6 +118,8 @@ struct Reader<'r, 'p> {
     cells_left: usize,
     copies: u64,
     beside: Beside<'r, 'p>,
+    /// The tables that the author declared, by their sheets.
+    tables: HashMap<String, Vec<Area>>,
     layout: Layout,
 }
 
@@ -123,7 +129,17 @@ impl Reader<'_, '_> {
             match xml.next()? {
                 Node::Start(element) if is_style(&element) => self.named.read(xml, &element)?,
                 Node::Start(element) => match (element.ns, element.local()) {
-                    (Ns::Odf, "document-content" | "automatic-styles" | "body" | "spreadsheet") => {
+                    (Ns::Odf, "document-content" | "automatic-styles" | "body") => {}
+                    (Ns::Odf, "spreadsheet") => {
+                        if attribute(&element, "structure-protected").is_some_and(|v| v == "true") {
+                            self.diagnostics.remarks.protected_structure();
+                        }
+                    }
+                    (Ns::Odf, "named-expressions") => {
+                        names::read(xml, &mut self.diagnostics.remarks)?;
+                    }
+                    (Ns::Odf, "dde-links") => {
+                        names::programs(xml, &mut self.diagnostics.remarks)?;
                     }
                     (Ns::Odf, "table") => self.sheet(xml, &element)?,
                     (Ns::Odf, name) if IGNORED.contains(&name) || name.ends_with("-style") => {
@@ -145,8 +161,19 @@ impl Reader<'_, '_> {
     fn sheet(&mut self, xml: &mut Xml, element: &Element) -> Result<(), Error> {
         let name = attribute(element, "name").unwrap_or_default().into_owned();
         let style = attribute(element, "style-name").unwrap_or_default();
-        if self.named.is_hidden(&style) {
-            self.diagnostics.hidden("sheet", sheet_place(&name));
+        // What LibreOffice keeps of other files for its formulas; nobody sees it.
+        if let Some((file, _)) = name
+            .strip_prefix('\'')
+            .and_then(|name| name.split_once("'#$"))
+        {
+            self.diagnostics.remarks.linked(&decoded(file));
+            return xml.skip();
+        }
+        let state = match self.named.is_hidden(&style) {
+            true => SheetState::Hidden,
+            false => SheetState::Visible,
+        };
+        if self.diagnostics.hides_sheet(state, &name) {
             return xml.skip();
         }
         let named = &mut self.named;
@@ -158,13 +185,17 @@ impl Reader<'_, '_> {
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,
         };
-        let sheet = sheet::read(
+        if attribute(element, "protected").is_some_and(|v| v == "true") {
+            context.diagnostics.remarks.protected_sheet(&name);
+        }
+        let mut sheet = sheet::read(
             xml,
             &self.named,
             &mut self.copies,
             &mut self.beside,
             &mut context,
         )?;
+        sheet.tables = self.tables.remove(&name).unwrap_or_default();
         let look = Look {
             strings: &[],
             styles,
@@ -172,6 +203,7 @@ impl Reader<'_, '_> {
             name: &name,
         };
         let seen = look.see(sheet, self.diagnostics);
+        self.diagnostics.kept_sheet(state, &name);
         self.layout.add(seen, self.diagnostics)
     }
 }

@@ -7,6 +7,7 @@ use super::attributes::{attribute, count};
 use super::beside::{Beside, Picture};
 use super::links::link_to;
 use super::measure::Lines;
+use super::names;
 use super::styles::Named;
 use super::text::CellText;
 use super::value::{plain, value};
@@ -32,9 +33,6 @@ const IGNORED: &[&str] = &[
     "desc",
     "scenario",
     "forms",
-    "named-expressions",
-    "table-source",
-    "dde-source",
     "soft-page-break",
     "conditional-formats",
     "sparkline-groups",
@@ -126,6 +124,13 @@ impl Reader<'_, '_, '_> {
                 (Ns::Odf, "shapes") => {
                     let found = self.beside.shapes(xml, context)?;
                     self.shapes.extend(found);
+                }
+                (Ns::Odf, "named-expressions") => {
+                    names::read(xml, &mut context.diagnostics.remarks)?;
+                }
+                (Ns::Odf, "table-source" | "dde-source") => {
+                    names::source(&element, &mut context.diagnostics.remarks);
+                    xml.skip()?;
                 }
                 (Ns::Odf, name) if IGNORED.contains(&name) => xml.skip()?,
                 (Ns::Other, _) => xml.skip()?, // what programs add for themselves
@@ -262,8 +267,9 @@ impl Reader<'_, '_, '_> {
         let CellText { mut text, link, .. } = text;
         text.settle();
         let content = self.content(element, text);
-        let is_formula = attribute(element, "formula").is_some();
-        let no_result = is_formula && attribute(element, "value-type").is_none();
+        let formula = attribute(element, "formula");
+        names::formula(formula.as_deref(), &mut context.diagnostics.remarks);
+        let no_result = formula.is_some() && attribute(element, "value-type").is_none();
         if content == Content::Blank && no_result && is_within(row, column) {
             context.formula_without_result(row, column);
         }

@@ -54,6 +54,15 @@ fn read_tables(styles: &str, tables: &str) -> (Vec<Table>, Vec<Diagnostic>) {
     (tables.collect(), diagnostics)
 }
 
+fn read_hidden(styles: &str, tables: &str) -> (Vec<Block>, Vec<Diagnostic>) {
+    let options = Options {
+        hidden: crate::Hidden::Keep,
+        ..Options::default()
+    };
+    let (document, diagnostics) = read(&file(styles, tables), &options).unwrap();
+    (document.blocks, diagnostics)
+}
+
 fn sheet(rows: &str) -> String {
     format!("<table:table table:name=\"表\">{rows}</table:table>")
 }
@@ -124,6 +133,14 @@ fn merged_hidden_and_repeated_cells() {
     assert_eq!(tables[0].cells[0].column_span, 2);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
     assert_eq!(codes, ["hidden-left-out", "hidden-left-out"]);
+    let (blocks, diagnostics) = read_hidden("", &sheet(&rows.concat()));
+    let [Block::Table(table), Block::Paragraph(below)] = &blocks[..] else {
+        panic!("{blocks:?}")
+    };
+    assert_eq!((table.rows, table.columns), (3, 4));
+    assert!(texts(table).contains(&"藏") && below.content.text == "隐");
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["hidden-kept", "hidden-kept"]);
 }
 
 #[test]
@@ -142,6 +159,82 @@ fn a_small_file_makes_no_large_document() {
     assert_eq!(tables.len(), 0);
 }
 
+fn said(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let said = diagnostics.iter();
+    said.map(|found| found.message(gongkai_model::Lang::En))
+        .collect()
+}
+
+#[test]
+fn declared_ranges_are_tables_of_their_own() {
+    let rows: String = (0..4)
+        .map(|_| row(&[text("甲"), text("乙")].concat()))
+        .collect();
+    let ranges = |range: &str| {
+        format!(
+            "{}<table:database-ranges><table:database-range {range}/></table:database-ranges>",
+            sheet(&rows)
+        )
+    };
+    let sizes = |range: &str| {
+        let (tables, diagnostics) = read_tables("", &ranges(range));
+        (
+            tables.iter().map(|t| t.rows).collect::<Vec<_>>(),
+            said(&diagnostics),
+        )
+    };
+    let address = "table:target-range-address=\"表.A2:表.B3\"";
+    let (rows, diagnostics) = sizes(&format!("table:name=\"办件\" {address}"));
+    assert_eq!(rows, [1, 2, 1]);
+    assert_eq!(diagnostics, ["the names of tables were left out: 办件"]);
+    // A filter, a range without its header, a sheet that is not there.
+    for range in [
+        format!("table:name=\"__Anonymous_Sheet_DB__0\" {address}"),
+        format!("table:name=\"表1\" table:contains-header=\"false\" {address}"),
+        "table:name=\"表1\" table:target-range-address=\"其他.A1:其他.B2\"".to_owned(),
+    ] {
+        assert_eq!(sizes(&range), (vec![4], vec![]));
+    }
+    assert!(sizes("table:name=\"表1\" table:target-range-address=\"?\"").1[0].contains("table: ?"));
+}
+
+#[test]
+fn names_protection_and_other_files_are_told() {
+    let copy = "<table:table table:name=\"'file:///a/%E6%95%B0.ods'#$Sheet1\"><table:table-source \
+        xlink:href=\"../x.ods\"/><table:table-row><table:table-cell/></table:table-row></table:table>";
+    let shown = format!(
+        "<table:table table:name=\"表\" table:protected=\"true\"><table:table-source xlink:href=\"b.ods\"/>{}\
+         <table:named-expressions><table:named-expression table:name=\"x\" table:expression=\"of:=1\"/>\
+         </table:named-expressions></table:table>",
+        row(&text("甲"))
+    );
+    let taking = sheet(&row(
+        "<table:table-cell office:value-type=\"float\" office:value=\"3\" \
+        table:formula=\"of:=['file:///a/数.ods'#$表.A1]+['file:///e.ods'#$表.A1]\"><text:p>3</text:p></table:table-cell>",
+    ));
+    let names = "<table:named-expressions><table:named-range table:name=\"区\" \
+        table:cell-range-address=\"$表.$A$1\"/><table:named-expression table:name=\"税率\" \
+        table:expression=\"of:=0.13\"/><table:named-expression table:name=\"式\" \
+        table:expression=\"of:=[$表.$A$1]*2\"/></table:named-expressions>";
+    let dde = "<table:dde-links><table:dde-link><office:dde-source office:dde-application=\"soffice\" \
+        office:dde-topic=\"c.ods\"/><table:table><table:table-row/></table:table></table:dde-link></table:dde-links>";
+    let (document, diagnostics) = read(
+        &file("", &format!("{shown}{copy}{taking}{names}{dde}")),
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!(document.blocks.len(), 2);
+    assert_eq!(
+        said(&diagnostics),
+        [
+            "the sheet is protected; it was read all the same",
+            "the workbook takes data from other files, they were read as stored: b.ods, \
+             file:///a/数.ods, file:///e.ods, soffice|c.ods",
+            "names for values that stand in no cell were left out: x = 1, 税率 = 0.13",
+        ]
+    );
+}
+
 #[test]
 fn hidden_sheets_and_formulas_without_a_result_are_named() {
     let style = "<style:style style:name=\"h\" style:family=\"table\">\
@@ -151,7 +244,11 @@ fn hidden_sheets_and_formulas_without_a_result_are_named() {
         row(&text("看不见"))
     );
     let shown = sheet(&row("<table:table-cell table:formula=\"of:=1+1\"/>"));
-    let (_, diagnostics) = read_tables(style, &format!("{hidden}{shown}"));
+    let both = format!("{hidden}{shown}");
+    let (_, diagnostics) = read_tables(style, &both);
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
     assert_eq!(codes, ["hidden-left-out", "formula-without-result"]);
+    let (blocks, diagnostics) = read_hidden(style, &both);
+    assert!(matches!(&blocks[..], [Block::Paragraph(p)] if p.content.text == "看不见"));
+    assert_eq!(diagnostics[0].code(), "hidden-kept");
 }

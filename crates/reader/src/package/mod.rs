@@ -22,7 +22,7 @@ use flat::{Content, Flat};
 use part::Text;
 
 pub(crate) use container::has_end as has_zip_end;
-pub(crate) use names::{has_scheme, resolve};
+pub(crate) use names::{decoded, has_scheme, resolve};
 pub(crate) use notes::Notes;
 pub(crate) use part::Part;
 pub(crate) use properties::cleaned;

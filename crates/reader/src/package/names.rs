@@ -18,7 +18,7 @@ pub(super) fn fold(name: &str) -> String {
 
 /// Percent-encoding resolved where it stands for characters of UTF-8. Encoded
 /// slashes stay: they are part of a name (6.2.2.2).
-pub(super) fn decoded(name: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(name: &str) -> Cow<'_, str> {
     if !name.contains('%') {
         return Cow::Borrowed(name);
     }

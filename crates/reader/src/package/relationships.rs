@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     CustomXmlProperties,
     Drawing,
     Hyperlink,
+    Table,
+    ExternalLink,
     Other,
 }
 
@@ -64,6 +66,8 @@ impl Kind {
             Some("customXmlProps") => Kind::CustomXmlProperties,
             Some("drawing") => Kind::Drawing,
             Some("hyperlink") => Kind::Hyperlink,
+            Some("table") => Kind::Table,
+            Some("externalLink") => Kind::ExternalLink,
             _ => Kind::Other,
         }
     }
@@ -136,6 +140,13 @@ impl Relationships {
         self.list
             .iter()
             .filter(move |relationship| relationship.kind == kind)
+    }
+
+    /// All relationships that lead out of the package.
+    pub(crate) fn external(&self) -> impl Iterator<Item = &Relationship> {
+        self.list
+            .iter()
+            .filter(|relationship| relationship.external)
     }
 
     /// The relationship of an id.

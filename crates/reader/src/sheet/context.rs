@@ -2,21 +2,30 @@
 
 use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
 
+use super::remarks::Remarks;
 use super::styles::Styles;
 use crate::tally::Tally;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Hidden};
 
 /// What there is to say of a workbook.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
     pub(crate) tally: Tally,
+    pub(crate) remarks: Remarks,
     forgiven: Vec<&'static str>,
     /// How many formulas have no result.
     formulas: usize,
 }
 
 impl Diagnostics {
+    pub(crate) fn new(hidden: Hidden) -> Diagnostics {
+        Diagnostics {
+            tally: Tally::new(hidden),
+            ..Diagnostics::default()
+        }
+    }
+
     /// Notes a departure from the format, once for each kind of it.
     pub(crate) fn forgive(&mut self, kind: &'static str, what: String, place: Option<Place>) {
         if !self.forgiven.contains(&kind) {
@@ -26,17 +35,81 @@ impl Diagnostics {
         }
     }
 
-    /// Notes that something is hidden and was left out.
-    pub(crate) fn hidden(&mut self, what: &str, place: Place) {
-        let kind = Code::HiddenLeftOut {
-            what: what.to_owned(),
+    /// Hidden content: true where it is left out. Either way it is named.
+    pub(crate) fn hides(&mut self, what: &str, place: Place) -> bool {
+        let (what, keeps) = (what.to_owned(), self.tally.keeps_hidden());
+        let kind = match keeps {
+            true => Code::HiddenKept { what },
+            false => Code::HiddenLeftOut { what },
         };
         self.list.push(Diagnostic::new(kind, Some(place)));
+        !keeps
+    }
+
+    /// Names what stands under a merged cell: nothing shows it again but taking
+    /// the merge away.
+    pub(crate) fn covered(&mut self, place: Place) {
+        let what = "cells under a merged cell".to_owned();
+        let kind = Code::HiddenLeftOut { what };
+        self.list.push(Diagnostic::new(kind, Some(place)));
+    }
+
+    /// Names a sheet of a kind that has no cells to read: each, since each is
+    /// missed by its name.
+    pub(crate) fn other_sheet(&mut self, what: &str, name: &str) {
+        let (what, count) = (what.to_owned(), 1);
+        let kind = Code::ContentLeftOut { what, count };
+        self.list
+            .push(Diagnostic::new(kind, Some(sheet_place(name))));
+    }
+
+    /// True where a sheet is left out because it is hidden, which is named.
+    pub(crate) fn hides_sheet(&mut self, state: SheetState, name: &str) -> bool {
+        !self.tally.keeps_hidden() && self.name_hidden(state, name)
+    }
+
+    /// Names a hidden sheet that was read all the same.
+    pub(crate) fn kept_sheet(&mut self, state: SheetState, name: &str) {
+        self.name_hidden(state, name);
+    }
+
+    fn name_hidden(&mut self, state: SheetState, name: &str) -> bool {
+        let what = match state {
+            SheetState::Visible => return false,
+            SheetState::Hidden => "sheet",
+            SheetState::VeryHidden => "very hidden sheet",
+        };
+        self.hides(what, sheet_place(name));
+        true
     }
 
     /// All of them, each kind of content left out once.
     pub(crate) fn into_list(self) -> impl Iterator<Item = Diagnostic> {
-        self.list.into_iter().chain(self.tally.into_diagnostics())
+        let remarks = self.remarks.into_diagnostics();
+        let tally = self.tally.into_diagnostics();
+        self.list.into_iter().chain(tally).chain(remarks)
+    }
+}
+
+/// Whether a sheet has a tab (18.18.68; `hsState`, [MS-XLS] 2.4.28;
+/// [MS-XLSB] 2.4.304).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum SheetState {
+    #[default]
+    Visible,
+    Hidden,
+    /// Hidden, and only a program can show it again.
+    VeryHidden,
+}
+
+impl SheetState {
+    /// The state of a number in a binary workbook.
+    pub(crate) fn from_number(number: u32) -> SheetState {
+        match number {
+            1 | 3 => SheetState::Hidden,
+            2 => SheetState::VeryHidden,
+            _ => SheetState::Visible,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Sheet {
     pub(crate) hidden_columns: Lines,
     /// The rows before which the author set a page break.
     pub(crate) breaks: Vec<u32>,
+    /// Tables that the author declared as such, in any order.
+    pub(crate) tables: Vec<Area>,
 }
 
 /// A stored cell with content or a border.

@@ -11,7 +11,7 @@ use gongkai_model::{
 use super::area::Lines;
 use super::context::{Diagnostics, sheet_place};
 use super::look::{Cells, Filled, Item, Row, Seen};
-use super::{side_by_side, table};
+use super::{declared, side_by_side, table};
 use crate::Error;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
@@ -187,16 +187,18 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 
 /// The parts of one sheet.
 fn parts_of(
-    sheet: Seen,
+    mut sheet: Seen,
     at_top: &mut bool,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Part>, Error> {
+    let tables = declared::take(&mut sheet.rows, std::mem::take(&mut sheet.tables));
     let kinds = kinds(&sheet);
     let Seen {
         name,
         rows,
         loose,
         breaks,
+        tables: _,
         hidden_rows,
         hidden_columns,
         cells,
@@ -210,8 +212,12 @@ fn parts_of(
         diagnostics,
         parts: Vec::new(),
     };
+    let mut tables = tables.into_iter().peekable();
     let mut rows = rows.into_iter().zip(kinds).peekable();
     while let Some((row, kind)) = rows.next() {
+        while let Some(table) = tables.next_if(|table| table.top < row.row) {
+            lines.table(table.top, table.rows)?;
+        }
         if kind == Kind::Line {
             lines.line(row);
             continue;
@@ -234,6 +240,9 @@ fn parts_of(
                 part.into_iter().for_each(|row| lines.line(row));
             }
         }
+    }
+    for table in tables {
+        lines.table(table.top, table.rows)?;
     }
     let mut parts = lines.parts;
     parts.extend(

@@ -1,5 +1,5 @@
 //! What a person sees of a sheet: cells with their text, the merged ones once,
-//! the hidden ones not at all.
+//! the hidden ones not at all, or like the others where that was asked for.
 
 use std::collections::BTreeSet;
 
@@ -65,6 +65,8 @@ pub(crate) struct Seen<'l> {
     pub(crate) loose: Vec<(u32, Block)>,
     /// The rows before which the author set a page break.
     pub(crate) breaks: Vec<u32>,
+    /// Tables that the author declared as such, in any order.
+    pub(crate) tables: Vec<Area>,
     /// The rows that nobody sees: what stands above and below them is together.
     pub(crate) hidden_rows: Lines,
     /// The columns that nobody sees.
@@ -84,28 +86,32 @@ impl<'l> Look<'l> {
     /// What a person sees of a sheet: the rows that hold anything, in order.
     pub(crate) fn see(self, mut sheet: Sheet, diagnostics: &mut Diagnostics) -> Seen<'l> {
         let attached = std::mem::take(&mut sheet.attached);
+        let mut hidden = Hidden::default();
+        if diagnostics.tally.keeps_hidden() {
+            hidden.show(&mut sheet);
+        }
         let mut loose = attached::at_corners(attached, &sheet.merges);
         let mut attached = Attached::new();
-        let rows = self.rows(&sheet, &mut loose, &mut attached, diagnostics);
+        let rows = self.rows(&sheet, &mut loose, &mut attached, &mut hidden);
         let (hidden_rows, hidden_columns) = (
             std::mem::take(&mut sheet.hidden_rows),
             std::mem::take(&mut sheet.hidden_columns),
         );
-        let is_seen =
-            |row: u32, column: u32| !hidden_rows.contains(row) && !hidden_columns.contains(column);
         let mut blocks = Vec::new();
         for ((row, column), targets) in loose {
-            if is_seen(row, column) {
+            if !hidden.note(&hidden_rows, &hidden_columns, (row, column)) {
                 let place = Place::cell(self.name, row, column);
                 let found = attached::blocks(targets, &place);
                 blocks.extend(found.into_iter().map(|block| (row, block)));
             }
         }
+        hidden.name(self.name, diagnostics);
         Seen {
             name: self.name,
             rows,
             loose: blocks,
             breaks: std::mem::take(&mut sheet.breaks),
+            tables: std::mem::take(&mut sheet.tables),
             hidden_rows,
             hidden_columns,
             cells: Cells {
@@ -123,12 +129,11 @@ impl<'l> Look<'l> {
         sheet: &Sheet,
         loose: &mut Attached,
         attached: &mut Attached,
-        diagnostics: &mut Diagnostics,
+        hidden: &mut Hidden,
     ) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut merges = sheet.merges.iter().copied().peekable();
         let mut sweep = Sweep::default();
-        let mut hidden = Hidden::default();
         let mut empty_rows = 0;
         // A merged area is drawn around where any of its cells is.
         for (number, cell) in sheet.cells.iter().enumerate() {
@@ -147,7 +152,8 @@ impl<'l> Look<'l> {
             };
             let Some(area) = visible(sheet, area) else {
                 if cell.content != Content::Blank {
-                    hidden.note(sheet, cell);
+                    let place = (cell.row, cell.column);
+                    hidden.note(&sheet.hidden_rows, &sheet.hidden_columns, place);
                 }
                 continue;
             };
@@ -188,7 +194,6 @@ impl<'l> Look<'l> {
                 }
             }
         }
-        hidden.name(self.name, diagnostics);
         rows
     }
 
@@ -357,7 +362,7 @@ impl Look<'_> {
     }
 }
 
-/// The text of a sheet that nobody sees.
+/// The text of a sheet that nobody sees, or that was read all the same.
 #[derive(Default)]
 struct Hidden {
     rows: Vec<(u32, u32)>,
@@ -367,17 +372,31 @@ struct Hidden {
 }
 
 impl Hidden {
-    /// Notes in which row or column the text of a cell is hidden, each once
-    /// where its cells follow one another.
-    fn note(&mut self, sheet: &Sheet, cell: &Cell) {
-        let rows = sheet.hidden_rows.contains(cell.row);
-        let columns = sheet.hidden_columns.contains(cell.column);
-        if rows && self.rows.last() != Some(&(cell.row, cell.row)) {
-            self.rows.push((cell.row, cell.row));
+    /// Takes what hides rows and columns off a sheet, and notes what is in them.
+    fn show(&mut self, sheet: &mut Sheet) {
+        let rows = std::mem::take(&mut sheet.hidden_rows);
+        let columns = std::mem::take(&mut sheet.hidden_columns);
+        if rows.is_empty() && columns.is_empty() {
+            return;
         }
-        if columns {
-            self.columns.insert(cell.column);
+        for cell in &sheet.cells {
+            if cell.content != Content::Blank {
+                self.note(&rows, &columns, (cell.row, cell.column));
+            }
         }
+    }
+
+    /// Notes in which row or column something is hidden, each once where its
+    /// cells follow one another; true where it is.
+    fn note(&mut self, rows: &Lines, columns: &Lines, (row, column): (u32, u32)) -> bool {
+        let (in_row, in_column) = (rows.contains(row), columns.contains(column));
+        if in_row && self.rows.last() != Some(&(row, row)) {
+            self.rows.push((row, row));
+        }
+        if in_column {
+            self.columns.insert(column);
+        }
+        in_row || in_column
     }
 
     /// Says what was left out, and where it is.
@@ -386,15 +405,15 @@ impl Hidden {
         let (rows, columns) = (Lines::new(self.rows), Lines::new(columns.collect()));
         if !rows.is_empty() {
             let which = rows.named(|row| (row + 1).to_string());
-            diagnostics.hidden(&format!("rows {which}"), sheet_place(sheet));
+            diagnostics.hides(&format!("rows {which}"), sheet_place(sheet));
         }
         if !columns.is_empty() {
             let letters = |column| a1(0, column).trim_end_matches('1').to_owned();
             let which = columns.named(letters);
-            diagnostics.hidden(&format!("columns {which}"), sheet_place(sheet));
+            diagnostics.hides(&format!("columns {which}"), sheet_place(sheet));
         }
         if self.covered {
-            diagnostics.hidden("cells under a merged cell", sheet_place(sheet));
+            diagnostics.covered(sheet_place(sheet));
         }
     }
 }

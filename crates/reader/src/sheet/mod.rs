@@ -3,12 +3,14 @@
 //! A reader of workbooks puts the cells of a sheet into a [`grid::Sheet`], in
 //! terms that `.xlsx`, `.xlsb`, `.xls` and `.ods` share. [`look`] makes of it
 //! the rows that a person sees, by number formats, merges and what is hidden;
-//! [`layout`] makes blocks of these.
+//! [`layout`] makes blocks of these. What there is to know of a workbook beside
+//! its cells is in [`remarks`].
 
 pub(crate) mod area;
 pub(crate) mod attached;
 pub(crate) mod builder;
 pub(crate) mod context;
+mod declared;
 pub(crate) mod grid;
 pub(crate) mod header_footer;
 pub(crate) mod layout;
@@ -17,6 +19,7 @@ pub(crate) mod look;
 pub(crate) mod merges;
 pub(crate) mod notes;
 pub(crate) mod number_format;
+pub(crate) mod remarks;
 mod side_by_side;
 pub(crate) mod styles;
 mod sums;

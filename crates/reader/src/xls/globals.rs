@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::blips::Blips;
-use super::code_page;
 use super::measure;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
 use super::styles;
+use super::{code_page, names};
 use crate::bytes::{u8, u16, u32};
-use crate::sheet::context::Diagnostics;
+use crate::sheet::context::{Diagnostics, SheetState};
 use crate::sheet::styles::{Font, Lists, Styles};
 use crate::sheet::text::Text;
 
@@ -21,8 +21,7 @@ use crate::sheet::text::Text;
 #[derive(Debug)]
 pub(super) struct BoundSheet {
     pub(super) name: String,
-    /// Hidden, also where only a program can show it again.
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
     /// 0 for a sheet of cells or a dialog, 1 for macros, 2 for a chart.
     pub(super) kind: u8,
     /// Where its substream begins.
@@ -152,6 +151,23 @@ impl Reader<'_> {
                 self.formats.push((u16(data, 0), code.to_vec()));
             }
             r::XF | r::XF_3 | r::XF_4 => self.lists.xfs.push(styles::xf(data, self.biff)),
+            // Before Excel 5 these are the records of the only sheet.
+            r::PROTECT if self.biff >= Biff::V5 && u16(data, 0) == Some(1) => {
+                self.diagnostics.remarks.protected_structure();
+            }
+            // Their code page may be told later: it mostly is the first thing told.
+            r::NAME => drop(names::name(
+                data,
+                self.biff,
+                self.encoding,
+                &mut self.diagnostics.remarks,
+            )),
+            r::SUP_BOOK => drop(names::linked(data, &mut self.diagnostics.remarks)),
+            r::EXTERN_SHEET if self.biff == Biff::V5 => drop(names::linked_before_97(
+                data,
+                self.encoding,
+                &mut self.diagnostics.remarks,
+            )),
             _ if self.biff == Biff::V2 => self.cell_of_excel_2(record),
             _ => {} // the rest is what programs need, or is read with the sheet
         }
@@ -170,7 +186,7 @@ impl Reader<'_> {
     fn sheet(&mut self, data: &[u8]) {
         let sheet = BoundSheet {
             name: String::new(),
-            hidden: u8(data, 4).unwrap_or_default() & 3 != 0,
+            state: SheetState::from_number(u32::from(u8(data, 4).unwrap_or_default() & 3)),
             kind: u8(data, 5).unwrap_or_default(),
             at: u32(data, 0).unwrap_or(u32::MAX) as usize,
         };

@@ -13,6 +13,7 @@ pub(crate) mod code_page;
 mod globals;
 mod links;
 mod measure;
+mod names;
 mod objects;
 mod record;
 mod shapes;
@@ -28,7 +29,7 @@ use gongkai_model::{Diagnostic, Document, Kind, Properties};
 
 use crate::compound::{self, CompoundFile};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::context::{Context, Diagnostics};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::{Error, ErrorKind, Options};
@@ -38,6 +39,7 @@ use objects::Beside;
 use record::{Biff, Cut, Records, beginning, is_bof};
 
 pub(crate) use cells::error_text;
+pub(crate) use names::constant;
 pub(crate) use record::is_bare_stream;
 pub(crate) use strings::with_looks;
 
@@ -49,7 +51,7 @@ const WORKSPACE: u16 = 0x100;
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let (stream, part, properties) = stream(bytes, options)?;
     let mut workbook = Workbook {
         stream: &stream,
@@ -134,9 +136,7 @@ impl Workbook<'_> {
         found: Option<usize>,
         globals: &Globals,
     ) -> Result<(), Error> {
-        let place = sheet_place(&sheet.name);
-        if sheet.hidden {
-            self.diagnostics.hidden("sheet", place);
+        if self.diagnostics.hides_sheet(sheet.state, &sheet.name) {
             return Ok(());
         }
         let other = match sheet.kind {
@@ -146,7 +146,7 @@ impl Workbook<'_> {
             _ => return Ok(()), // a module of Visual Basic
         };
         if let Some(what) = other {
-            self.diagnostics.tally.left_out(what, Some(&place));
+            self.diagnostics.other_sheet(what, &sheet.name);
             return Ok(());
         }
         let begins = |at: usize| {
@@ -162,7 +162,9 @@ impl Workbook<'_> {
             let part = format!("sheet {}", sheet.name);
             return Err(ErrorKind::MissingPart { part }.into());
         };
-        self.sheet(&sheet.name, records, globals)
+        self.sheet(&sheet.name, records, globals)?;
+        self.diagnostics.kept_sheet(sheet.state, &sheet.name);
+        Ok(())
     }
 
     /// The sheets of a workbook of Excel 4, each behind its name.

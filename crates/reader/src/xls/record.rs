@@ -27,8 +27,11 @@ pub(super) const STRING_2: u16 = 0x0007;
 pub(super) const ROW_2: u16 = 0x0008;
 pub(super) const BOF_2: u16 = 0x0009;
 pub(super) const EOF: u16 = 0x000a;
+pub(super) const PROTECT: u16 = 0x0012;
 pub(super) const HEADER: u16 = 0x0014;
 pub(super) const FOOTER: u16 = 0x0015;
+pub(super) const EXTERN_SHEET: u16 = 0x0017;
+pub(super) const NAME: u16 = 0x0018;
 pub(super) const ROW_BREAKS: u16 = 0x001b;
 pub(super) const NOTE: u16 = 0x001c;
 pub(super) const FORMAT_2: u16 = 0x001e;
@@ -54,6 +57,7 @@ pub(super) const DRAWING_GROUP: u16 = 0x00eb;
 pub(super) const DRAWING: u16 = 0x00ec;
 pub(super) const SST: u16 = 0x00fc;
 pub(super) const LABEL_SST: u16 = 0x00fd;
+pub(super) const SUP_BOOK: u16 = 0x01ae;
 pub(super) const TEXT_OBJECT: u16 = 0x01b6;
 pub(super) const HLINK: u16 = 0x01b8;
 pub(super) const BLANK: u16 = 0x0201;
@@ -73,6 +77,8 @@ pub(super) const BOF_4: u16 = 0x0409;
 pub(super) const FORMAT: u16 = 0x041e;
 pub(super) const XF_4: u16 = 0x0443;
 pub(super) const BOF: u16 = 0x0809;
+pub(super) const TABLE: u16 = 0x0872;
+pub(super) const TABLE_12: u16 = 0x0878;
 
 /// A record.
 #[derive(Debug, Clone, Copy)]

@@ -74,6 +74,10 @@ impl Reader<'_> {
             r::MERGE_CELLS => self.merged(data, context),
             r::HLINK => self.link(data, context),
             r::ROW_BREAKS => self.row_breaks(data),
+            r::PROTECT if u16(data, 0)? != 0 => {
+                context.diagnostics.remarks.protected_sheet(context.name);
+            }
+            r::TABLE | r::TABLE_12 => self.table(data, context)?,
             r::HEADER => self.margin(data, "oddHeader", context),
             r::FOOTER => self.margin(data, "oddFooter", context),
             id if is_ignored(id) => {}
@@ -160,6 +164,20 @@ impl Reader<'_> {
         self.sheet.sheet.breaks.extend(rows);
     }
 
+    /// A table that the author declared (`Feature11`, 2.4.114): its areas; its
+    /// name stands behind 64 bytes of the feature's data (2.5.266). One of a single cell is a place for XML.
+    fn table(&mut self, data: &[u8], context: &mut Context) -> Option<()> {
+        let count = usize::from(u16(data, 19)?);
+        let areas = data.get(27..)?;
+        for area in areas.chunks_exact(8).take(count) {
+            let area = area_of(area).filter(|area| !area.is_cell());
+            self.sheet.sheet.tables.extend(area);
+        }
+        let name = unicode(areas, count * 8 + 64, true)?;
+        context.diagnostics.remarks.table(&name);
+        Some(())
+    }
+
     /// A header or footer (2.4.136): what it prints beside page numbers.
     fn margin(&self, data: &[u8], what: &str, context: &mut Context) {
         let text = match self.biff {
@@ -185,7 +203,7 @@ fn area_of(data: &[u8]) -> Option<Area> {
 }
 
 /// Records without content for a reader of cells ([MS-XLS] 2.3.1): what
-/// calculates, prints, protects and is looked at; names, external references
+/// calculates, prints and is looked at; names, external references
 /// and shared formulas; pivot tables, whose result stands in cells; validation,
 /// conditional formats and filters; revisions.
 /// From 0x0800 on those of later Excels, from 0x1000 on those of charts.

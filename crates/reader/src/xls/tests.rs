@@ -76,6 +76,23 @@ fn read_all(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
     (document.blocks, diagnostics)
 }
 
+fn read_hidden(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
+    let options = Options {
+        hidden: crate::Hidden::Keep,
+        ..Options::default()
+    };
+    let (document, diagnostics) = read(stream, &options).unwrap();
+    (document.blocks, diagnostics)
+}
+
+fn whats(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    let whats = diagnostics.iter().filter_map(|found| match &found.kind {
+        Kind::HiddenLeftOut { what } | Kind::HiddenKept { what } => Some(what.as_str()),
+        _ => None,
+    });
+    whats.collect()
+}
+
 fn table(blocks: &[Block]) -> &Table {
     let tables = blocks.iter().find_map(|block| match block {
         Block::Table(table) => Some(table),
@@ -198,20 +215,22 @@ fn merged_cells_count_once_and_what_is_hidden_stays_out() {
     ]
     .concat();
     let sheets = [("表", 0, sheet), ("暗", 2, label(0, 0, "看不见"))];
-    let (blocks, diagnostics) = read_all(&workbook(&globals(), &sheets));
-    let seen: Vec<&str> = blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(texts(table)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    assert_eq!(seen, ["甲", "乙", "丙", "丁"]);
-    let hidden = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code() == "hidden-left-out");
-    assert_eq!(hidden.count(), 3);
+    let stream = workbook(&globals(), &sheets);
+    let (blocks, diagnostics) = read_all(&stream);
+    assert_eq!(texts(table(&blocks)), ["甲", "乙", "丙", "丁"]);
+    assert_eq!(blocks.len(), 1);
+    let expected = ["rows 2", "columns C", "very hidden sheet"];
+    assert_eq!(whats(&diagnostics), expected);
+    let (blocks, diagnostics) = read_hidden(&stream);
+    let seen = ["甲", "藏", "乙", "隐", "", "", "丙", "", "丁"];
+    assert_eq!(texts(table(&blocks)), seen);
+    assert_eq!(blocks.len(), 2);
+    assert_eq!(whats(&diagnostics), expected);
+    assert!(
+        diagnostics
+            .iter()
+            .all(|found| found.code() == "hidden-kept")
+    );
 }
 
 #[test]
@@ -272,4 +291,89 @@ fn an_encrypted_workbook_is_told() {
     let globals = record(r::FILE_PASS, &[0; 6]);
     let error = read(&workbook(&globals, &[]), &Options::default()).unwrap_err();
     assert_eq!(error.code(), "encrypted");
+}
+
+#[test]
+fn declared_tables_protection_names_and_other_files() {
+    let label = |row, column, text| cell(r::LABEL, row, column, 0, &long(text));
+    let cells = (0..4).flat_map(|row| [label(row, 0, "甲"), label(row, 1, "乙")]);
+    let mut table = words(&[0x0872, 0, 0, 0, 0, 0, 5]);
+    table.resize(19, 0);
+    table.extend(words(&[1])); // one area
+    table.resize(27, 0);
+    table.extend(words(&[1, 2, 0, 1]));
+    table.resize(27 + 8 + 64, 0);
+    table.extend(long("办件"));
+    let sheet = [
+        record(r::PROTECT, &words(&[1])),
+        cells.flatten().collect(),
+        record(r::TABLE, &table),
+    ]
+    .concat();
+    let name = |flags: u16, name: &str, formula: &[u8]| {
+        let mut data = words(&[
+            flags,
+            (name.chars().count() as u16) << 8,
+            formula.len() as u16,
+        ]);
+        data.resize(14, 0);
+        data.push(1);
+        data.extend(words(&name.encode_utf16().collect::<Vec<u16>>()));
+        data.extend(formula);
+        record(r::NAME, &data)
+    };
+    let linked = |path: &str| record(r::SUP_BOOK, &[&words(&[1])[..], &long(path)].concat());
+    let globals = [
+        globals(),
+        record(r::PROTECT, &words(&[1])),
+        linked("\u{1}\u{1}D汇总\u{3}a.xls"),
+        record(r::SUP_BOOK, &words(&[1, 0x0401])),
+        record(r::SUP_BOOK, &words(&[1, 0x3a01])),
+        name(0, "税率", &[0x1e, 13, 0, 0x14]),
+        name(1, "暗", &[0x1e, 1, 0]),
+        name(0, "区域", &[0x3b, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    ]
+    .concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals, &[("表", 0, sheet)]));
+    let sizes = blocks.iter().map(|block| match block {
+        Block::Table(table) => table.rows,
+        _ => 0,
+    });
+    assert_eq!(sizes.collect::<Vec<_>>(), [1, 2, 1]);
+    let kinds: Vec<Kind> = diagnostics.into_iter().map(|found| found.kind).collect();
+    let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
+    assert_eq!(
+        kinds,
+        [
+            Kind::Protected { sheets: Vec::new() },
+            Kind::Protected {
+                sheets: texts(&["表"])
+            },
+            Kind::LinkedFiles {
+                targets: texts(&["D:\\汇总\\a.xls"])
+            },
+            Kind::NamesLeftOut {
+                names: texts(&["税率 = 13%"])
+            },
+            Kind::TableNamesLeftOut {
+                names: texts(&["办件"])
+            },
+        ]
+    );
+}
+
+#[test]
+fn a_chart_sheet_is_named() {
+    let mut stream = workbook(&globals(), &[("图", 0, Vec::new())]);
+    let bound = stream
+        .windows(2)
+        .position(|pair| pair == r::BOUND_SHEET.to_le_bytes());
+    stream[bound.unwrap() + 4 + 5] = 2;
+    let (blocks, diagnostics) = read_all(&stream);
+    assert_eq!(blocks, []);
+    let place = diagnostics[0].place.as_ref().unwrap().to_string();
+    assert_eq!(
+        (diagnostics[0].code(), place.as_str()),
+        ("content-left-out", "图")
+    );
 }

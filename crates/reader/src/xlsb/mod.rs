@@ -15,17 +15,19 @@ mod workbook;
 use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package, Relationships};
+use crate::sheet::area::Area;
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::context::{Context, Diagnostics};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::{Look, Seen};
+use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
 use crate::xlsx::comments::{Persons, persons};
-use crate::xlsx::drawings;
+use crate::xlsx::{drawings, external};
 use crate::{Error, ErrorKind, Limits, Options};
 
-use record::Records;
+use record::{Records, text};
 use sheet::Parts;
 use workbook::{SheetEntry, Workbook};
 
@@ -48,14 +50,13 @@ struct Beside<'b> {
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
     let mut package = Package::open(bytes, &options.limits, options.partial)?;
-    let shared = shared(&mut package)?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
+    let shared = shared(&mut package, &mut diagnostics.remarks)?;
     let mut cells_left = options.limits.cells;
     let mut lists = Lists::default();
     let mut layout = Layout::default();
     for entry in &shared.workbook.sheets {
-        if entry.hidden {
-            diagnostics.hidden("sheet", sheet_place(&entry.name));
+        if diagnostics.hides_sheet(entry.state, &entry.name) {
             continue;
         }
         let mut context = Context {
@@ -71,6 +72,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         };
         let seen = read_sheet(&mut package, entry, &shared, &mut beside, &mut context)?;
         if let Some(seen) = seen {
+            diagnostics.kept_sheet(entry.state, &entry.name);
             layout.add(seen, &mut diagnostics)?;
         }
     }
@@ -81,13 +83,14 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
 }
 
 /// Reads what all sheets share.
-fn shared(package: &mut Package) -> Result<Shared, Error> {
+fn shared(package: &mut Package, remarks: &mut Remarks) -> Result<Shared, Error> {
     let part = package.main_part("xl/workbook.bin")?;
     let relationships = package.relationships(&part)?;
     let Some(main) = package.bytes(&part)? else {
         return Err(ErrorKind::MissingPart { part }.into());
     };
-    let workbook = Workbook::read(Records::new(&main, &part))?;
+    let workbook = Workbook::read(Records::new(&main, &part), remarks)?;
+    external::name(package, &relationships, remarks)?;
     let mut styles = Styles::default();
     let mut fonts = Vec::new();
     if let Some(found) = relationships.first(Kind::Styles)
@@ -133,8 +136,7 @@ fn read_sheet<'s>(
         return Err(ErrorKind::MissingPart { part }.into());
     };
     if let Some(what) = relationship.and_then(|found| other_kind(&found.target)) {
-        let place = context.sheet();
-        context.left_out(what, &place);
+        context.diagnostics.other_sheet(what, context.name);
         return Ok(None);
     }
     let relationships = package.relationships(part)?;
@@ -146,6 +148,7 @@ fn read_sheet<'s>(
     let Some(mut sheet) = sheet::read(Records::new(&bytes, part), &parts, context)? else {
         return Ok(None);
     };
+    sheet.tables = tables(package, &relationships, context)?;
     let (lists, attached) = (&mut *beside.lists, &mut sheet.attached);
     comments::read(
         package,
@@ -182,4 +185,34 @@ fn other_kind(part: &str) -> Option<&'static str> {
     ]
     .into_iter()
     .find_map(|(folder, what)| part.contains(folder).then_some(what))
+}
+
+/// The areas of the tables that the author declared (`BrtBeginList`, 2.4.103);
+/// their names are told.
+fn tables(
+    package: &mut Package,
+    relationships: &Relationships,
+    context: &mut Context,
+) -> Result<Vec<Area>, Error> {
+    let mut areas = Vec::new();
+    for relationship in relationships.all(Kind::Table) {
+        let Some(bytes) = package.bytes(&relationship.target)? else {
+            continue;
+        };
+        let mut records = Records::new(&bytes, &relationship.target);
+        while let Some(record) = records.next()? {
+            if record.id != record::BEGIN_LIST {
+                continue;
+            }
+            match sheet::area(record.data) {
+                Some(area) => areas.push(area),
+                None => context.forgive("table", "", context.sheet()),
+            }
+            // Its name for formulas stands behind its other name.
+            let name = text(record.data, 64).and_then(|(_, at)| text(record.data, at));
+            let (name, _) = name.unwrap_or_default();
+            context.diagnostics.remarks.table(&name);
+        }
+    }
+    Ok(areas)
 }

@@ -143,6 +143,10 @@ impl Reader<'_> {
                     self.sheet.sheet.breaks.push(u32(data, 0)?);
                 }
             }
+            // `BrtSheetProtection` (2.4.749) and its newer form: whether it is on
+            // stands behind a password, or the count of its hashing.
+            r::SHEET_PROTECTION if u32(data, 2)? != 0 => protected(context),
+            r::SHEET_PROTECTION_ISO if u32(data, 4)? != 0 => protected(context),
             r::HEADER_FOOTER => margins(data, context)?,
             r::OLE_OBJECT | r::CONTROL => {
                 let place = context.sheet();
@@ -152,7 +156,7 @@ impl Reader<'_> {
                 };
                 context.left_out(what, &place);
             }
-            // Views, print setup, protection, filters, validation, conditional
+            // Views, print setup, filters, validation, conditional
             // formats; formulas, whose results stand in cells; what later
             // Excels added (2.3.2).
             id if id <= r::LAST_KNOWN => {}
@@ -216,7 +220,7 @@ impl Reader<'_> {
 }
 
 /// An area (`RfX`, 2.5.119): first and last row, first and last column.
-fn area(data: &[u8]) -> Option<Area> {
+pub(super) fn area(data: &[u8]) -> Option<Area> {
     let area = Area {
         top: u32(data, 0)?,
         bottom: u32(data, 4)?,
@@ -225,6 +229,10 @@ fn area(data: &[u8]) -> Option<Area> {
     };
     let in_order = area.top <= area.bottom && area.left <= area.right;
     (in_order && area.bottom < MAX_ROWS && area.right < MAX_COLUMNS).then_some(area)
+}
+
+fn protected(context: &mut Context) {
+    context.diagnostics.remarks.protected_sheet(context.name);
 }
 
 /// Headers and footers (`BrtBeginHeaderFooter`, 2.4.89).

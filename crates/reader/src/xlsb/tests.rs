@@ -132,6 +132,21 @@ fn merged_cells_links_and_what_is_hidden() {
     assert_eq!(codes, ["forgiven", "hidden-left-out", "hidden-left-out"]);
 }
 
+#[test]
+fn protection_of_a_sheet_is_told() {
+    for (id, data, expected) in [
+        (r::SHEET_PROTECTION, vec![0, 0, 1, 0, 0, 0], 1),
+        (r::SHEET_PROTECTION, vec![9, 9, 0, 0, 0, 0], 0),
+        (r::SHEET_PROTECTION_ISO, vec![9, 0, 0, 0, 1, 0, 0, 0], 1),
+        (r::SHEET_PROTECTION_ISO, vec![9, 0], 0),
+    ] {
+        let bytes = [record(r::BEGIN_SHEET, &[]), record(id, &data)].concat();
+        let (_, diagnostics) = read_records(&bytes);
+        let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+        assert_eq!(codes, vec!["protected"; expected]);
+    }
+}
+
 /// A package of these parts, whose main part is the workbook.
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;
@@ -258,4 +273,66 @@ fn comments_that_are_cut_off_have_what_is_there() {
     let notes = comments::notes_of(Records::new(&whole, "a.bin")).unwrap();
     assert_eq!((notes[0].cell, notes[0].text.as_str()), (None, ""));
     assert_eq!(notes[1].author.chars().count(), 255);
+}
+
+#[test]
+fn declared_tables_hidden_and_other_sheets_of_a_package() {
+    let sheet = |state: u32, id: &str, name: &str| {
+        record(
+            r::SHEET,
+            &[&numbers(&[state, 1])[..], &wide(id), &wide(name)].concat(),
+        )
+    };
+    let workbook = [
+        sheet(0, "s1", "表"),
+        sheet(2, "s2", "深"),
+        sheet(0, "s3", "图"),
+    ]
+    .concat();
+    let text = |column, text: &str| cell(r::CELL_TEXT, column, &wide(text));
+    let rows = (0..4).flat_map(|n| [row(n, 0), text(0, "甲"), text(1, "乙")].concat());
+    let cells = [record(r::BEGIN_SHEET, &[]), rows.collect()].concat();
+    let deep = [record(r::BEGIN_SHEET, &[]), row(0, 0), text(0, "深藏")].concat();
+    let mut list = numbers(&[1, 2, 0, 1]);
+    list.resize(64, 0);
+    let list = [list, wide("t"), wide("办件")].concat();
+    let list = record(r::BEGIN_LIST, &list);
+    let related = relationships(&[
+        ("s1", "worksheet", "worksheets/s1.bin"),
+        ("s2", "worksheet", "worksheets/s2.bin"),
+        ("s3", "chartsheet", "chartsheets/s3.bin"),
+        ("e1", "externalLink", "e1.bin"),
+    ]);
+    let main = relationships(&[("r1", "officeDocument", "xl/workbook.bin")]);
+    let of_sheet = relationships(&[("t1", "table", "../tables/t1.bin")]);
+    let of_link = relationships(&[("r1", "externalLinkPath", "file:///D:/a.xlsb")]);
+    let bytes = package(&[
+        ("_rels/.rels", main.as_bytes()),
+        ("xl/workbook.bin", &workbook),
+        ("xl/_rels/workbook.bin.rels", related.as_bytes()),
+        ("xl/worksheets/s1.bin", &cells),
+        ("xl/worksheets/s2.bin", &deep),
+        ("xl/chartsheets/s3.bin", &record(r::BEGIN_SHEET, &[])),
+        ("xl/worksheets/_rels/s1.bin.rels", of_sheet.as_bytes()),
+        ("xl/tables/t1.bin", &list),
+        ("xl/_rels/e1.bin.rels", of_link.as_bytes()),
+        ("xl/e1.bin", &[]),
+    ]);
+    let said = |hidden| {
+        let options = Options {
+            hidden,
+            ..Options::default()
+        };
+        let (document, diagnostics) = read(&bytes, &options).unwrap();
+        let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+        let codes = codes.into_iter().filter(|code| *code != "forgiven");
+        (document.blocks.len(), codes.collect::<Vec<_>>())
+    };
+    let (blocks, codes) = said(crate::Hidden::Drop);
+    let noted = ["linked-files", "table-names-left-out"];
+    let dropped = [&["hidden-left-out", "content-left-out"], &noted[..]].concat();
+    assert_eq!((blocks, codes), (3, dropped));
+    let (blocks, codes) = said(crate::Hidden::Keep);
+    let kept = [&["hidden-kept", "content-left-out"], &noted[..]].concat();
+    assert_eq!((blocks, codes), (4, kept));
 }

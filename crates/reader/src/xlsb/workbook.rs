@@ -2,18 +2,19 @@
 
 use super::record::{self as r, Records, text};
 use crate::Error;
-use crate::bytes::{u8, u16, u32};
+use crate::bytes::{slice, u8, u16, u32, utf16};
+use crate::sheet::context::SheetState;
+use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::sheet::text::Text;
-use crate::xls::with_looks;
+use crate::xls::{constant, with_looks};
 
 /// A sheet as the workbook lists it (`BrtBundleSh`, [MS-XLSB] 2.4.304).
 pub(super) struct SheetEntry {
     pub(super) name: String,
     /// The relationship that leads to its part.
     pub(super) relationship: String,
-    /// Hidden, also where only a program can show it again.
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
 }
 
 /// What the workbook part says.
@@ -26,7 +27,7 @@ pub(super) struct Workbook {
 
 impl Workbook {
     /// Reads the workbook part.
-    pub(super) fn read(mut records: Records) -> Result<Workbook, Error> {
+    pub(super) fn read(mut records: Records, remarks: &mut Remarks) -> Result<Workbook, Error> {
         let mut workbook = Workbook::default();
         while let Some(record) = records.next()? {
             match record.id {
@@ -34,21 +35,53 @@ impl Workbook {
                     workbook.date1904 = u8(record.data, 0).is_some_and(|flags| flags & 1 != 0);
                 }
                 r::SHEET => workbook.sheets.extend(sheet(record.data)),
-                _ => {} // views, names, protection, references
+                // `BrtBookProtection` (2.4.306) and its newer form: the flags
+                // stand behind two passwords, or two counts of hashing.
+                r::BOOK_PROTECTION => structure(record.data, 4, remarks),
+                r::BOOK_PROTECTION_ISO => structure(record.data, 8, remarks),
+                r::NAME => {
+                    let _ = name(record.data, remarks); // what is cut off says nothing
+                }
+                _ => {} // views; references, which are named from their own parts
             }
         }
         Ok(workbook)
     }
 }
 
+/// The first flag is that the structure is protected.
+fn structure(data: &[u8], at: usize, remarks: &mut Remarks) {
+    if u8(data, at).is_some_and(|flags| flags & 1 != 0) {
+        remarks.protected_structure();
+    }
+}
+
+/// A defined name (`BrtName`, 2.4.711) for a constant. Those that are hidden, of
+/// functions and macros or built in say nothing.
+fn name(data: &[u8], remarks: &mut Remarks) -> Option<()> {
+    const SILENT: u32 = 0x2f;
+    if u32(data, 0)? & SILENT != 0 {
+        return None;
+    }
+    let (name, at) = text(data, 9)?;
+    let size = usize::try_from(u32(data, at)?).ok()?;
+    let formula = slice(data, at + 4, size)?;
+    let constant = constant(formula, |data| {
+        let size = usize::from(u16(data, 0)?) * 2;
+        Some((utf16(slice(data, 2, size)?), 2 + size))
+    });
+    remarks.constant(&name, &constant?);
+    Some(())
+}
+
 fn sheet(data: &[u8]) -> Option<SheetEntry> {
-    let state = u32(data, 0)?;
+    let state = SheetState::from_number(u32(data, 0)?);
     let (relationship, at) = text(data, 8)?;
     let (name, _) = text(data, at)?;
     Some(SheetEntry {
         name,
         relationship,
-        hidden: matches!(state, 1 | 2),
+        state,
     })
 }
 
@@ -153,8 +186,48 @@ mod tests {
             (entry.name.as_str(), entry.relationship.as_str()),
             ("表", "r")
         );
-        assert!(entry.hidden);
+        assert_eq!(entry.state, SheetState::Hidden);
         assert!(sheet(&data[..18]).is_none());
+    }
+
+    #[test]
+    fn protection_and_names_for_constants_are_told() {
+        let wide = |text: &str| {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let bytes = units.iter().flat_map(|unit| unit.to_le_bytes());
+            [
+                &(units.len() as u32).to_le_bytes()[..],
+                &bytes.collect::<Vec<u8>>(),
+            ]
+            .concat()
+        };
+        let name = |flags: u8, text: &str, formula: &[u8]| {
+            let size = (formula.len() as u32).to_le_bytes();
+            let head = [flags, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff];
+            [&head[..], &wide(text), &size, formula, &[0; 4]].concat()
+        };
+        let record = |id: u8, data: &[u8]| [&[id, data.len() as u8][..], data].concat();
+        let protection = [0x96, 0x04, 8, 0, 0, 0, 0, 1, 0, 0, 0]; // 534
+        let bytes = [
+            protection.to_vec(),
+            record(39, &name(0, "税率", &[0x17, 1, 0, 0x2d, 0x4e])),
+            record(39, &name(1, "暗", &[0x1e, 1, 0])),
+            record(39, &name(0, "区", &[0x3b, 0, 0])),
+        ]
+        .concat();
+        let mut remarks = Remarks::default();
+        Workbook::read(Records::new(&bytes, "a.bin"), &mut remarks).unwrap();
+        let said = remarks.into_diagnostics();
+        let said: Vec<String> = said
+            .map(|found| found.message(gongkai_model::Lang::Zh))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "工作簿的结构受保护，已照常读取",
+                "定义的名称未带出，其值不在任何单元格中：税率 = \"中\""
+            ]
+        );
     }
 
     #[test]

@@ -2,31 +2,36 @@
 //! clause 18).
 //!
 //! Two steps: each sheet in its own terms first, then blocks. What is seen is
-//! what is read: hidden sheets, rows and columns stay out and are named.
+//! what is read: hidden sheets, rows and columns stay out, unless they are asked
+//! for, and are named.
 
 mod cell_reader;
 pub(crate) mod comments;
 pub(crate) mod drawings;
+pub(crate) mod external;
 mod header_footer;
 mod hyperlinks;
 mod plain_cell;
 mod sheet_reader;
 mod strings;
 pub(crate) mod styles;
+mod tables;
+#[cfg(test)]
+mod tests;
 mod workbook;
 
 use gongkai_model::{Diagnostic, Document};
 
 use crate::package::{Kind, Package, Part};
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, sheet_place};
+use crate::sheet::context::{Context, Diagnostics};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
 use crate::sheet::text::Text;
 use crate::{Error, ErrorKind, Limits, Options};
 
-use workbook::Workbook;
+use workbook::{SheetEntry, Workbook};
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
@@ -34,9 +39,10 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let mut package = Package::open(bytes, limits, options.partial)?;
     let part = package.main_part("xl/workbook.xml")?;
     let relationships = package.relationships(&part)?;
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(options.hidden);
     let main = package.required(&part)?;
-    let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics.tally)?;
+    let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics)?;
+    external::name(&mut package, &relationships, &mut diagnostics.remarks)?;
     let strings = match relationships.first(Kind::SharedStrings) {
         Some(found) => match package.part(&found.target)? {
             Some(part) => strings::read_shared(&mut part.xml(), &mut diagnostics.tally)?,
@@ -95,8 +101,7 @@ impl SheetsReader<'_, '_> {
     fn sheets(&mut self) -> Result<(), Error> {
         let mut cells_left = self.limits.cells;
         for entry in &self.workbook.sheets {
-            if entry.hidden {
-                self.diagnostics.hidden("sheet", sheet_place(&entry.name));
+            if self.diagnostics.hides_sheet(entry.state, &entry.name) {
                 continue;
             }
             let Some(part) = self.package.part(&entry.part)? else {
@@ -110,7 +115,7 @@ impl SheetsReader<'_, '_> {
                 };
                 return Err(ErrorKind::MissingPart { part }.into());
             };
-            self.sheet(&entry.name, &entry.part, part, &mut cells_left)?;
+            self.sheet(entry, part, &mut cells_left)?;
         }
         Ok(())
     }
@@ -118,11 +123,11 @@ impl SheetsReader<'_, '_> {
     /// A sheet; one of another kind is named.
     fn sheet(
         &mut self,
-        name: &str,
-        part: &str,
+        entry: &SheetEntry,
         content: Part,
         cells_left: &mut usize,
     ) -> Result<(), Error> {
+        let (name, part) = (entry.name.as_str(), entry.part.as_str());
         let relationships = self.package.relationships(part)?;
         let mut context = Context {
             name,
@@ -137,6 +142,7 @@ impl SheetsReader<'_, '_> {
             return Ok(());
         };
         let (package, lists) = (&mut *self.package, &mut *self.lists);
+        sheet.tables = tables::read(package, &relationships, &mut context)?;
         let attached = &mut sheet.attached;
         comments::read(
             package,
@@ -161,6 +167,7 @@ impl SheetsReader<'_, '_> {
             name,
         };
         let seen = look.see(sheet, self.diagnostics);
+        self.diagnostics.kept_sheet(entry.state, name);
         self.layout.add(seen, self.diagnostics)
     }
 }

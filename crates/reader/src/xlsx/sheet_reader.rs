@@ -18,7 +18,6 @@ const IGNORED: &[&str] = &[
     "sheetViews",
     "sheetFormatPr",
     "sheetCalcPr",
-    "sheetProtection",
     "protectedRanges",
     "scenarios",
     "autoFilter",
@@ -42,7 +41,7 @@ const IGNORED: &[&str] = &[
     "drawingHF",
     "picture",
     "webPublishItems",
-    "tableParts",
+    "tableParts", // read from their own parts
     "extLst",
 ];
 
@@ -71,10 +70,7 @@ pub(super) fn read(
             Node::Start(element) => {
                 // Chart sheets, dialog sheets, macro sheets (18.3.1.12, 18.3.1.34).
                 let name = element.name().into_owned();
-                context
-                    .diagnostics
-                    .tally
-                    .left_out(&name, Some(&sheet_place(context.name)));
+                context.diagnostics.other_sheet(&name, context.name);
                 xml.skip()?;
                 return Ok(None);
             }
@@ -109,6 +105,12 @@ impl SheetReader<'_> {
                     hyperlinks::read(xml, self.relationships, context, links)?;
                 }
                 (Ns::S, "rowBreaks") => self.row_breaks(xml)?,
+                (Ns::S, "sheetProtection") => {
+                    if element.attr("sheet").is_some_and(|on| is_true(&on)) {
+                        context.diagnostics.remarks.protected_sheet(context.name);
+                    }
+                    xml.skip()?;
+                }
                 (Ns::S, "headerFooter") => header_footer::name_text(xml, context)?,
                 (Ns::S, name) if IGNORED.contains(&name) => xml.skip()?,
                 (Ns::S, name) if LEFT_OUT.contains(&name) => {

@@ -2,7 +2,8 @@
 
 use crate::Error;
 use crate::package::Relationships;
-use crate::tally::Tally;
+use crate::sheet::context::{Diagnostics, SheetState};
+use crate::sheet::remarks::Remarks;
 use crate::xml::{Element, Node, Ns, Xml};
 
 /// A sheet as the workbook lists it (18.2.19).
@@ -11,8 +12,7 @@ pub(super) struct SheetEntry {
     pub(super) name: String,
     /// The name of its part.
     pub(super) part: String,
-    /// Hidden, also where only a program can show it again (`veryHidden`).
-    pub(super) hidden: bool,
+    pub(super) state: SheetState,
 }
 
 /// What the workbook part says.
@@ -28,11 +28,9 @@ pub(super) struct Workbook {
 const IGNORED: &[&str] = &[
     "fileVersion",
     "fileSharing",
-    "workbookProtection",
     "bookViews",
     "functionGroups",
-    "externalReferences",
-    "definedNames",
+    "externalReferences", // named from their own parts
     "calcPr",
     "oleSize",
     "customWorkbookViews",
@@ -52,13 +50,23 @@ impl Workbook {
     pub(super) fn read(
         xml: &mut Xml,
         relationships: &Relationships,
-        tally: &mut Tally,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Workbook, Error> {
         let mut workbook = Workbook::default();
         loop {
             match xml.next()? {
                 Node::Start(element) => match (element.ns, element.local()) {
-                    (Ns::S, "workbook" | "sheets") => {}
+                    (Ns::S, "workbook" | "sheets" | "definedNames") => {}
+                    (Ns::S, "definedName") => {
+                        let remarks = &mut diagnostics.remarks;
+                        defined_name(&element, &xml.text_content()?, remarks);
+                    }
+                    (Ns::S, "workbookProtection") => {
+                        if element.attr("lockStructure").is_some_and(|v| is_true(&v)) {
+                            diagnostics.remarks.protected_structure();
+                        }
+                        xml.skip()?;
+                    }
                     (Ns::S, "sheet") => workbook.sheet(xml, &element, relationships)?,
                     (Ns::S, "workbookPr") => {
                         workbook.date1904 = element.attr("date1904").is_some_and(|v| is_true(&v));
@@ -67,7 +75,7 @@ impl Workbook {
                     (_, name) if IGNORED.contains(&name) => xml.skip()?,
                     (Ns::Extension, _) => xml.skip()?,
                     _ => {
-                        tally.unknown(&element.name(), None);
+                        diagnostics.tally.unknown(&element.name(), None);
                         xml.skip()?;
                     }
                 },
@@ -85,16 +93,29 @@ impl Workbook {
     ) -> Result<(), Error> {
         let id = xml.attr_in(element, Ns::R, "id").unwrap_or_default();
         let name = element.attr("name").unwrap_or_default().into_owned();
-        let hidden = matches!(
-            element.attr("state").as_deref(),
-            Some("hidden" | "veryHidden")
-        );
+        let state = match element.attr("state").as_deref() {
+            Some("hidden") => SheetState::Hidden,
+            Some("veryHidden") => SheetState::VeryHidden,
+            _ => SheetState::Visible,
+        };
         let target = relationships
             .get(&id)
             .map(|relationship| relationship.target.clone());
         let part = target.unwrap_or_default();
-        self.sheets.push(SheetEntry { name, part, hidden });
+        self.sheets.push(SheetEntry { name, part, state });
         xml.skip()
+    }
+}
+
+/// A defined name (18.2.5). Those that are hidden or built in (print areas,
+/// print titles, filters) and those of functions and macros say nothing.
+fn defined_name(element: &Element, formula: &str, remarks: &mut Remarks) {
+    let is = |name| element.attr(name).is_some_and(|value| is_true(&value));
+    if !["hidden", "function", "vbProcedure", "xlm"]
+        .into_iter()
+        .any(is)
+    {
+        remarks.formula(&element.attr("name").unwrap_or_default(), formula);
     }
 }
 

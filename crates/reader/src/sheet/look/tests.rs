@@ -13,8 +13,8 @@ fn cell(row: u32, column: u32, style: u32, content: Content) -> Cell {
     }
 }
 
-fn rows(sheet: &Sheet) -> (Vec<Row>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
+fn rows(sheet: &mut Sheet, hidden: crate::Hidden) -> (Vec<Row>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new(hidden);
     let mut xml = Xml::new(STYLES, "xl/styles.xml", 64);
     let styles = crate::xlsx::styles::read(&mut xml, &mut diagnostics.tally).unwrap();
     let look = Look {
@@ -23,8 +23,8 @@ fn rows(sheet: &Sheet) -> (Vec<Row>, Diagnostics) {
         date1904: false,
         name: "S",
     };
-    let (mut loose, mut attached) = (Attached::new(), Attached::new());
-    let rows = look.rows(sheet, &mut loose, &mut attached, &mut diagnostics);
+    let seen = look.see(std::mem::take(sheet), &mut diagnostics);
+    let rows = seen.rows;
     (rows, diagnostics)
 }
 
@@ -34,34 +34,51 @@ fn a_sheet_formatted_to_its_end_has_few_empty_rows() {
     let first = cell(0, 0, 1, Content::Boolean(true));
     let empty = (1..1_048_576).map(|row| cell(row, 0, 1, Content::Blank));
     sheet.cells = std::iter::once(first).chain(empty).collect();
-    assert_eq!(rows(&sheet).0.len(), 1 + MAX_EMPTY_ROWS);
     // A form of ten lines is left as it is.
-    sheet.cells.truncate(11);
-    assert_eq!(rows(&sheet).0.len(), 11);
+    let mut form = Sheet {
+        cells: sheet.cells[..11].to_vec(),
+        ..Sheet::default()
+    };
+    let count = |sheet: &mut Sheet| rows(sheet, crate::Hidden::Drop).0.len();
+    assert_eq!(count(&mut sheet), 1 + MAX_EMPTY_ROWS);
+    assert_eq!(count(&mut form), 11);
 }
 
 #[test]
 fn hidden_rows_and_columns_are_named() {
     let cells = [(0, 0), (2, 0), (2, 2), (3, 0), (4, 5), (7, 0)];
     let cells = cells.map(|(row, column)| cell(row, column, 0, Content::Boolean(true)));
-    let sheet = Sheet {
+    let sheet = || Sheet {
         cells: cells.to_vec(),
         hidden_rows: Lines::new(vec![(2, 3), (7, 9)]),
         hidden_columns: Lines::new(vec![(5, 16_383)]),
         ..Sheet::default()
     };
-    let (rows, diagnostics) = rows(&sheet);
-    assert_eq!(rows.len(), 1);
-    let said: Vec<String> = diagnostics
-        .list
-        .iter()
-        .map(|d| d.message(gongkai_model::Lang::En))
-        .collect();
+    let read = |hidden| {
+        let (rows, diagnostics) = rows(&mut sheet(), hidden);
+        let said = diagnostics.list.iter();
+        let said = said.map(|d| d.message(gongkai_model::Lang::En));
+        (rows.len(), said.collect::<Vec<String>>())
+    };
+    let said = |rows: &str, columns: &str| vec![rows.to_owned(), columns.to_owned()];
     assert_eq!(
-        said,
-        [
-            "hidden rows were left out: 3-4, 8",
-            "hidden columns were left out: F"
-        ]
+        read(crate::Hidden::Drop),
+        (
+            1,
+            said(
+                "hidden rows were left out: 3-4, 8",
+                "hidden columns were left out: F"
+            )
+        )
+    );
+    assert_eq!(
+        read(crate::Hidden::Keep),
+        (
+            5,
+            said(
+                "hidden rows were kept: 3-4, 8",
+                "hidden columns were kept: F"
+            )
+        )
     );
 }

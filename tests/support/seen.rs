@@ -27,6 +27,8 @@ pub struct Seen {
 /// What a person sees of a workbook.
 #[derive(Debug, Default)]
 pub struct Workbook {
+    /// The sheets with text, in their order.
+    pub names: Vec<String>,
     sheets: BTreeMap<String, Cells>,
     hidden: BTreeMap<String, Hidden>,
 }
@@ -116,6 +118,9 @@ impl Workbook {
             && let Some(position) = place.cell.as_deref().and_then(first_cell)
             && (seen.label.is_some() || !seen.text.trim().is_empty())
         {
+            if !self.sheets.contains_key(&place.sheet) {
+                self.names.push(place.sheet.clone());
+            }
             let cells = self.sheets.entry(place.sheet.clone()).or_default();
             cells.insert(position, seen);
         }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::code_page;
+use super::formula;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
 use super::styles;
@@ -34,6 +35,8 @@ pub(super) struct Globals {
     pub(super) date1904: bool,
     /// The workbook is encrypted.
     pub(super) encrypted: bool,
+    /// The zeros of formulas are results.
+    pub(super) calculated: bool,
     pub(super) sheets: Vec<BoundSheet>,
     pub(super) strings: Vec<Text>,
     pub(super) fonts: Vec<Font>,
@@ -101,7 +104,11 @@ impl Globals {
                 }
             }
         }
-        (reader.finish(strings), cut)
+        let globals = Globals {
+            calculated: formula::has_results(stream),
+            ..reader.finish(strings)
+        };
+        (globals, cut)
     }
 }
 
@@ -199,6 +206,7 @@ impl Reader<'_> {
             encoding: self.encoding,
             date1904: self.date1904,
             encrypted: self.encrypted,
+            calculated: false,
             sheets,
             strings: strings
                 .into_iter()

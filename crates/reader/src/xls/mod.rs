@@ -8,6 +8,7 @@
 
 mod cells;
 pub(crate) mod code_page;
+mod formula;
 mod globals;
 mod links;
 mod record;

@@ -271,3 +271,42 @@ fn an_encrypted_workbook_is_told() {
     let error = read(&workbook(&globals, &[]), &Options::default()).unwrap_err();
     assert_eq!(error.code(), "encrypted");
 }
+
+/// Apache POI stores a zero with every formula, xlwt an empty text.
+#[test]
+fn a_zero_for_want_of_calculation_is_no_result() {
+    let formula = |row, column, result: [u8; 8], flags: u16, tokens: &[u8]| {
+        let head = [&result[..], &words(&[flags, 0, 0, tokens.len() as u16])].concat();
+        cell(r::FORMULA, row, column, 0, &[&head[..], tokens].concat())
+    };
+    let empty = [3, 0, 0, 0, 0, 0, 0xff, 0xff];
+    let sum = [0x25, 0, 0, 1, 0, 0, 0xc0, 0, 0xc0, 0x19, 0x10, 0, 0];
+    let product = [0x44, 0, 0, 0, 0xc0, 0x1e, 2, 0, 0x05];
+    let numbers = [
+        cell(r::RK, 0, 0, 0, &(30 << 2 | 2i32).to_le_bytes()),
+        formula(0, 1, [0; 8], 2, &sum),
+        cell(r::RK, 1, 0, 0, &(12 << 2 | 2i32).to_le_bytes()),
+        formula(1, 1, empty, 0, &sum),
+        formula(2, 0, empty, 0, &[0x44, 0, 0, 0, 0xc0]),
+    ]
+    .concat();
+    let open = [numbers.clone(), formula(2, 1, [0; 8], 2, &product)].concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &[("表", 0, open.clone())]));
+    assert_eq!(texts(table(&blocks)), ["30", "42", "12", "42"]);
+    let places: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.kind == Kind::FormulaWithoutResult)
+        .filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.to_string()))
+        .collect();
+    assert_eq!(places, ["表!B3"]);
+
+    // A program that calculates means its zeros.
+    let result = formula(1, 2, 60f64.to_le_bytes(), 2, &product);
+    let sheet = [open, result].concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &[("表", 0, sheet)]));
+    let shown = texts(table(&blocks));
+    assert_eq!(shown[..2], ["30", "0"]);
+    assert!(shown.contains(&"60"));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["forgiven"]);
+}

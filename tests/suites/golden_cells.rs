@@ -114,12 +114,17 @@ fn workbook(path: &PathBuf, goldens: &[SheetGolden]) -> Found {
         Err(error) => return Found::Failed(error.to_string()),
     };
     let ours = Workbook::of(&read.report.document, &read.diagnostics);
-    // Where calamine does not open it (it is encrypted, or of Excel 4), the
-    // sheets that we read, in their order.
-    let names = sheet_names(bytes).unwrap_or_else(|| ours.names.clone());
-    let sheets = goldens.iter().filter_map(|golden| {
-        let sheet = names.get(golden.sheet)?;
-        Some(compare_sheet(golden, sheet, &ours))
+    let names = sheet_names(bytes);
+    let sheets = goldens.iter().filter_map(|golden| match &names {
+        Some(names) => Some(compare_sheet(golden, names.get(golden.sheet)?, &ours)),
+        // Where calamine does not open it (it is encrypted, or of Excel 4), it
+        // is the sheet that it differs from least.
+        None => {
+            let compared = ours
+                .names()
+                .map(|sheet| compare_sheet(golden, sheet, &ours));
+            compared.min_by_key(Outcome::differ)
+        }
     });
     Found::Compared(sheets.collect())
 }

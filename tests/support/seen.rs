@@ -27,8 +27,6 @@ pub struct Seen {
 /// What a person sees of a workbook.
 #[derive(Debug, Default)]
 pub struct Workbook {
-    /// The sheets with text, in their order.
-    pub names: Vec<String>,
     sheets: BTreeMap<String, Cells>,
     hidden: BTreeMap<String, Hidden>,
 }
@@ -60,6 +58,15 @@ impl Workbook {
             }
         }
         workbook
+    }
+
+    /// The sheets with text, and those that are hidden.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let hidden = self
+            .hidden
+            .keys()
+            .filter(|name| !self.sheets.contains_key(*name));
+        self.sheets.keys().chain(hidden).map(String::as_str)
     }
 
     /// The cells of a sheet; none where it has no text.
@@ -118,9 +125,6 @@ impl Workbook {
             && let Some(position) = place.cell.as_deref().and_then(first_cell)
             && (seen.label.is_some() || !seen.text.trim().is_empty())
         {
-            if !self.sheets.contains_key(&place.sheet) {
-                self.names.push(place.sheet.clone());
-            }
             let cells = self.sheets.entry(place.sheet.clone()).or_default();
             cells.insert(position, seen);
         }

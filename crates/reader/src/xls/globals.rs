@@ -33,8 +33,6 @@ pub(super) struct Globals {
     pub(super) biff: Biff,
     pub(super) encoding: &'static Encoding,
     pub(super) date1904: bool,
-    /// The workbook is encrypted.
-    pub(super) encrypted: bool,
     /// The zeros of formulas are results.
     pub(super) calculated: bool,
     pub(super) sheets: Vec<BoundSheet>,
@@ -50,7 +48,6 @@ struct Reader<'d> {
     biff: Biff,
     encoding: &'static Encoding,
     date1904: bool,
-    encrypted: bool,
     /// Sheets with their names as they stand in the file, whose code page may
     /// be told later.
     sheets: Vec<(Vec<u8>, BoundSheet)>,
@@ -73,7 +70,6 @@ impl Globals {
             biff,
             encoding: WINDOWS_1252,
             date1904: false,
-            encrypted: false,
             sheets: Vec::new(),
             formats: Vec::new(),
             lists: Lists {
@@ -118,7 +114,6 @@ impl Reader<'_> {
         match record.id {
             r::CODE_PAGE => self.code_page(u16(data, 0).unwrap_or_default()),
             r::DATE_1904 => self.date1904 = u16(data, 0) == Some(1),
-            r::FILE_PASS => self.encrypted = true,
             r::BOUND_SHEET => self.sheet(data),
             r::FONT | r::FONT_3 => {
                 // No font has the number 4 ([MS-XLS] 2.5.129, `FontIndex`).
@@ -205,7 +200,6 @@ impl Reader<'_> {
             biff: self.biff,
             encoding: self.encoding,
             date1904: self.date1904,
-            encrypted: self.encrypted,
             calculated: false,
             sheets,
             strings: strings

@@ -3,7 +3,7 @@ use gongkai_model::{Block, Kind, Table, Value};
 use super::record as r;
 use super::*;
 
-fn record(id: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(id: u16, data: &[u8]) -> Vec<u8> {
     let length = data.len() as u16;
     [&id.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
 }
@@ -32,7 +32,7 @@ fn beginning(version: u16, kind: u16) -> Vec<u8> {
 }
 
 /// A workbook of Excel 97 of sheets by name, with the bits that hide them.
-fn workbook(globals: &[u8], sheets: &[(&str, u8, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn workbook(globals: &[u8], sheets: &[(&str, u8, Vec<u8>)]) -> Vec<u8> {
     let bound = |at: usize, (name, hidden, _): &(&str, u8, Vec<u8>)| {
         let head = [&(at as u32).to_le_bytes()[..], &[*hidden, 0]].concat();
         record(r::BOUND_SHEET, &[&head[..], &short(name)].concat())
@@ -64,9 +64,14 @@ fn xf(format: u16) -> Vec<u8> {
     record(r::XF, &data)
 }
 
-fn globals() -> Vec<u8> {
+pub(super) fn globals() -> Vec<u8> {
     let own = [&words(&[164])[..], &long("0.00\"元\"")].concat();
     [record(r::FORMAT, &own), xf(0), xf(164), xf(14)].concat()
+}
+
+/// A cell of text.
+pub(super) fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+    cell(r::LABEL, row, column, 0, &long(text))
 }
 
 fn read_all(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
@@ -182,7 +187,6 @@ fn merged_cells_count_once_and_what_is_hidden_stays_out() {
         data.extend([flags, 0, 0, 0]);
         record(r::ROW, &data)
     };
-    let label = |row, column, text| cell(r::LABEL, row, column, 0, &long(text));
     let sheet = [
         record(r::COLUMN_INFO, &words(&[2, 2, 0, 0, 1])),
         row(1, 0x20),

@@ -22,8 +22,8 @@ use crate::{Error, Limits};
 
 use cryptoapi::CryptoApi;
 
-/// The password that Excel tries by itself ([MS-XLS] 2.4.191, `Password`;
-/// [MS-OFFCRYPTO] 2.3.7.1 and 2.3.4.7 take it as any other).
+/// The password that Excel tries by itself. Keys are made of it as of any other
+/// (2.3.4.7, 2.3.4.11, 2.3.5.2, 2.3.6.2, 2.3.7.2).
 pub(crate) const DEFAULT_PASSWORD: &str = "VelvetSweatshop";
 
 /// The size of a package stands before it (2.3.4.4).

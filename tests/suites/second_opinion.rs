@@ -2,12 +2,12 @@
 //! reads from a visible sheet stands where we say it stands.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // a suite ends where something is not as it should be
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, open_workbook_auto_from_rs};
 use gongkai_model::{Block, Document, Format, Place, Table, Value, from_a1};
 use gongkai_reader::Options;
 use gongkai_tests::chain::{read, report, write};
@@ -23,6 +23,8 @@ struct Ours {
     texts: HashMap<(String, u32), String>,
     /// By sheet, row and column: the numbers.
     numbers: HashMap<(String, u32, u32), f64>,
+    /// The cells of tables that have a text and no number.
+    plain: HashSet<(String, u32, u32)>,
 }
 
 impl Ours {
@@ -47,10 +49,14 @@ impl Ours {
                 continue;
             };
             self.text(&place, cell.text());
-            if let (Some(Value::Number(number)), Some((sheet, row, column))) =
-                (&cell.value, address(&place))
-            {
-                self.numbers.insert((sheet, row, column), number.to_f64());
+            match (&cell.value, address(&place)) {
+                (Some(Value::Number(number)), Some(address)) => {
+                    self.numbers.insert(address, number.to_f64());
+                }
+                (_, Some(address)) => {
+                    self.plain.insert(address);
+                }
+                (_, None) => {}
             }
         }
     }
@@ -80,8 +86,8 @@ fn squash(text: &str) -> String {
         .collect()
 }
 
-/// How many cells agree, and those that do not.
-fn compare(bytes: &[u8]) -> Option<(usize, Vec<String>)> {
+/// What we read of a workbook that has nothing hidden.
+fn ours(bytes: &[u8]) -> Option<Ours> {
     let read = gongkai_reader::read(bytes, &Options::default()).ok()?;
     if read
         .diagnostics
@@ -90,7 +96,12 @@ fn compare(bytes: &[u8]) -> Option<(usize, Vec<String>)> {
     {
         return None; // calamine does not know what is hidden: rows, columns, cells under a merge
     }
-    let ours = Ours::of(&read.report.document);
+    Some(Ours::of(&read.report.document))
+}
+
+/// How many cells agree, and those that do not.
+fn compare(bytes: &[u8]) -> Option<(usize, Vec<String>)> {
+    let ours = ours(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
     let visible: Vec<String> = workbook
         .sheets_metadata()
@@ -123,6 +134,41 @@ fn compare(bytes: &[u8]) -> Option<(usize, Vec<String>)> {
     Some((agree, differ))
 }
 
+/// The same of a workbook of another format: calamine reads a sheet at once.
+fn compare_other(bytes: &[u8]) -> Option<(usize, Vec<String>)> {
+    let ours = ours(bytes)?;
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).ok()?;
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let (mut agree, mut differ) = (0, Vec::new());
+    for sheet in sheets {
+        let Ok(range) = workbook.worksheet_range(&sheet) else {
+            continue;
+        };
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (row as u32 + top, column as u32 + left);
+            let same = match value {
+                Data::String(text) => contains(&ours, &sheet, row, text),
+                Data::Float(number) => has_number(&ours, &sheet, row, column, *number),
+                Data::Int(number) => has_number(&ours, &sheet, row, column, *number as f64),
+                _ => continue, // as above
+            };
+            if same {
+                agree += 1;
+            } else {
+                differ.push(format!("{sheet}!R{}C{}: {value:?}", row + 1, column + 1));
+            }
+        }
+    }
+    Some((agree, differ))
+}
+
 fn contains(ours: &Ours, sheet: &str, row: u32, text: &str) -> bool {
     if text.starts_with("→ ") {
         return true; // our writer's link to the sheet of a table, which is no text of the report
@@ -136,6 +182,7 @@ fn contains(ours: &Ours, sheet: &str, row: u32, text: &str) -> bool {
 fn has_number(ours: &Ours, sheet: &str, row: u32, column: u32, number: f64) -> bool {
     match ours.numbers.get(&(sheet.to_owned(), row, column)) {
         Some(ours) => (ours - number).abs() <= number.abs() * 1e-12,
+        None if ours.plain.contains(&(sheet.to_owned(), row, column)) => false,
         None => ours.texts.contains_key(&(sheet.to_owned(), row)),
     }
 }
@@ -173,8 +220,30 @@ proptest! {
     }
 }
 
-/// Workbooks of other people. What differs lies outside of Excel's grid
-/// (`too-many-cols-rows.xlsx`).
+/// What differs in workbooks of other people: how many cells, and why.
+const EXPLAINED: [(&str, usize, &str); 4] = [
+    ("too-many-cols-rows.xlsx", 2, "they lie outside of the grid"),
+    ("threaded_comments_none.xlsx", 2, HIDDEN_BY_FORMAT),
+    ("threaded_comments_none.xlsb", 2, HIDDEN_BY_FORMAT),
+    (
+        "jxls-src_adjacentlist_output.xls",
+        5,
+        "zeros of a program that does not calculate, which are no results",
+    ),
+];
+const HIDDEN_BY_FORMAT: &str = "their format, #,###;;, shows nothing of zeros and what is below";
+
+/// The cells that differ for no reason that is known.
+fn unexplained<'r>(results: impl Iterator<Item = (&'r str, usize)>) -> Vec<String> {
+    let explained = |name: &str| EXPLAINED.iter().find(|(file, ..)| *file == name);
+    let fault = |(name, differ): (&str, usize)| {
+        let most = explained(name).map_or(0, |(_, count, _)| *count);
+        (differ > most).then(|| format!("{name}: {differ} differ, {most} are explained"))
+    };
+    results.filter_map(fault).collect()
+}
+
+/// Workbooks of other people.
 #[test]
 fn calamine_reads_nearly_the_same_from_the_corpus() {
     let Some(folder) = corpus() else { return };
@@ -202,5 +271,47 @@ fn calamine_reads_nearly_the_same_from_the_corpus() {
         results.len()
     );
     assert!(results.len() > 300, "{}", results.len());
-    assert!(differ <= 2, "{differ} of {}", agree + differ);
+    let found = results
+        .iter()
+        .map(|(name, _, differ)| (name.as_str(), differ.len()));
+    assert_eq!(unexplained(found), Vec::<String>::new());
+}
+
+/// Workbooks of the other formats.
+#[test]
+fn calamine_reads_nearly_the_same_from_other_formats() {
+    let Some(folder) = corpus() else { return };
+    let mut totals: BTreeMap<(String, &str), (usize, usize, usize)> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for extension in ["xls", "xlsb", "ods"] {
+        let results: Vec<(PathBuf, usize, Vec<String>)> = files(&folder, extension)
+            .par_iter()
+            .filter(|path| !path.components().any(|part| part.as_os_str() == "hostile"))
+            .filter_map(|path| {
+                let bytes = std::fs::read(path).unwrap();
+                let compared = catch_unwind(AssertUnwindSafe(|| compare_other(&bytes)));
+                let (agree, differ) = compared.ok().flatten()?;
+                Some((path.strip_prefix(&folder).ok()?.to_owned(), agree, differ))
+            })
+            .collect();
+        for (path, agree, differ) in results {
+            faults.extend(unexplained([(&*name(&path), differ.len())].into_iter()));
+            let mut folders = path.iter().map(|part| part.to_string_lossy());
+            let source = folders.find(|part| part != "chinese").unwrap_or_default();
+            let total = totals.entry((source.into_owned(), extension)).or_default();
+            *total = (total.0 + 1, total.1 + agree, total.2 + differ.len());
+            for differ in differ {
+                println!("{}\t{differ}", path.display());
+            }
+        }
+    }
+    let (mut workbooks, mut cells) = (0, 0);
+    for ((source, extension), (count, agree, differ)) in &totals {
+        println!(
+            "{source:<16}{extension:<6}{count:>5} workbooks, {agree:>6} cells agree, {differ} differ"
+        );
+        (workbooks, cells) = (workbooks + count, cells + agree);
+    }
+    assert!(workbooks > 350 && cells > 80_000, "{workbooks} {cells}");
+    assert_eq!(faults, Vec::<String>::new());
 }

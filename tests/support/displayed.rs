@@ -149,10 +149,21 @@ fn settled(cells: &Cells, theirs: &Golden) -> BTreeMap<(u32, u32), String> {
 }
 
 /// Space and control characters are layout. Where the character set of the
-/// golden file lacks a character, it has `_` or `?`, one a UTF-16 unit.
+/// golden file lacks a character, it has `_` or `?`, one a UTF-16 unit; also
+/// where that is an ideographic space.
 pub fn is_same(golden: &str, ours: &str) -> bool {
-    let mut ours = squashed(ours);
-    let mut golden = squashed(golden);
+    let without_space = is_layout;
+    let with_space = |c: char| is_layout(c) && c != '\u{3000}';
+    is_same_but(golden, ours, without_space) || is_same_but(golden, ours, with_space)
+}
+
+fn is_layout(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || c == '\u{feff}'
+}
+
+fn is_same_but(golden: &str, ours: &str, is_layout: impl Fn(char) -> bool) -> bool {
+    let mut ours = ours.chars().filter(|c| !is_layout(*c));
+    let mut golden = golden.chars().filter(|c| !is_layout(*c));
     loop {
         match (golden.next(), ours.next()) {
             (None, None) => return true,
@@ -165,11 +176,6 @@ pub fn is_same(golden: &str, ours: &str) -> bool {
             _ => return false,
         }
     }
-}
-
-fn squashed(text: &str) -> impl Iterator<Item = char> {
-    let layout = |c: &char| c.is_whitespace() || c.is_control() || *c == '\u{feff}';
-    text.chars().filter(move |c| !layout(c))
 }
 
 fn class(readings: &[String], ours: &str) -> Class {

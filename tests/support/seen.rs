@@ -60,6 +60,15 @@ impl Workbook {
         workbook
     }
 
+    /// The sheets with text, and those that are hidden.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let hidden = self
+            .hidden
+            .keys()
+            .filter(|name| !self.sheets.contains_key(*name));
+        self.sheets.keys().chain(hidden).map(String::as_str)
+    }
+
     /// The cells of a sheet; none where it has no text.
     pub fn sheet(&self, name: &str) -> Cells {
         self.sheets.get(name).cloned().unwrap_or_default()

@@ -16,6 +16,7 @@ mod compound;
 mod detect;
 mod doc;
 mod docx;
+mod encryption;
 mod error;
 mod json;
 mod limits;
@@ -109,7 +110,13 @@ pub struct Read {
 /// # Errors
 /// Where nothing can be read: see [`ErrorKind`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
+    let original = bytes;
+    let package = encryption::package(bytes, encryption::DEFAULT_PASSWORD, &options.limits)?;
+    let bytes = package.as_deref().unwrap_or(bytes);
     let format = detect::format(bytes, options)?;
+    if package.is_some() && !matches!(format, SourceFormat::Xlsx | SourceFormat::Xlsb) {
+        return Err(ErrorKind::Encrypted.into()); // no other program tries that password
+    }
     let (mut report, diagnostics) = match format {
         SourceFormat::Docx => bind(docx::read(bytes, options)?, options),
         SourceFormat::Xlsx => bind(xlsx::read(bytes, options)?, options),
@@ -129,7 +136,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Read, Error> {
     report.source = Some(Source {
         name,
         format,
-        sha256: sha256(bytes),
+        sha256: sha256(original),
     });
     Ok(Read {
         report,

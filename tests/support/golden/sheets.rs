@@ -101,8 +101,14 @@ fn readings(bytes: &[u8]) -> Vec<String> {
     vec![decode(WINDOWS_1252), decode(MACINTOSH)]
 }
 
-/// The records of a CSV file (RFC 4180), whatever ends its lines.
+/// The records of a CSV file (RFC 4180), whatever ends its lines. Where a comma
+/// stands within numbers, Excel writes semicolons between the fields.
 pub fn records(text: &str) -> Vec<Vec<String>> {
+    let first = text.lines().next().unwrap_or_default();
+    let separator = match first.contains(';') && !first.contains([',', '"']) {
+        true => ';',
+        false => ',',
+    };
     let mut records = Vec::new();
     let (mut record, mut field) = (Vec::new(), String::new());
     let mut quoted = false;
@@ -118,7 +124,7 @@ pub fn records(text: &str) -> Vec<Vec<String>> {
             }
             _ if quoted => field.push(c),
             '"' if field.is_empty() => quoted = true,
-            ',' => record.push(std::mem::take(&mut field)),
+            c if c == separator => record.push(std::mem::take(&mut field)),
             '\r' | '\n' => {
                 if c == '\r' {
                     chars.next_if_eq(&'\n');
@@ -145,5 +151,11 @@ mod tests {
             read,
             [vec!["a", "b,\"c\"\nd", ""], vec!["", "e"], vec!["f"]]
         );
+    }
+
+    #[test]
+    fn semicolons_separate_where_no_comma_does() {
+        let read = records("a;b\n1,5;\"x;y\"");
+        assert_eq!(read, [vec!["a", "b"], vec!["1,5", "x;y"]]);
     }
 }

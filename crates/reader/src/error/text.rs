@@ -253,6 +253,7 @@ fn limited(what: &'static str, lang: Lang) -> &'static str {
         "repeated cells" => "重复的单元格数",
         "cells of a table" => "一个表格的单元格数",
         "grid of a table" => "表格的网格",
+        "turns of hashing the password" => "密码散列的次数",
         _ => what,
     };
     lang.pick(zh, what)

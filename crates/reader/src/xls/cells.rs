@@ -1,5 +1,6 @@
 //! Cells: what they hold, and what formulas came to.
 
+use super::formula;
 use super::globals::Globals;
 use super::record::{self as r, Biff, Record, Records};
 use super::strings::{Pieces, narrow, old_rich, unicode};
@@ -54,6 +55,7 @@ impl Cells<'_> {
         };
         context.count_cell(self.part)?;
         let content = match record.id {
+            r::FORMULA if self.without_result(record.data, head, sheet) => return Ok(true),
             r::FORMULA | r::FORMULA_3 | r::FORMULA_4 => {
                 self.formula(record, head, records, sheet, context)
             }
@@ -143,6 +145,28 @@ impl Cells<'_> {
         Ok(())
     }
 
+    /// Takes up a formula that has no result: the sheet works it out where it
+    /// is a sum, and names it otherwise. False for one that has a result.
+    fn without_result(&self, data: &[u8], head: Head, sheet: &mut Builder) -> bool {
+        if self.globals.biff != Biff::V8 {
+            return false;
+        }
+        let result = data.get(head.at..head.at + 8);
+        let is_asked = formula::is_to_be_calculated(data);
+        let open = match result {
+            Some([0, 0, 0, 0, 0, 0, 0, 0]) => is_asked && !self.globals.calculated,
+            Some([3, _, _, _, _, _, 0xff, 0xff]) => {
+                is_asked && !self.globals.calculated || formula::gives_number(data)
+            }
+            _ => false,
+        };
+        if open {
+            let cell = cell(head, Content::Blank);
+            sheet.formula(cell, &formula::sum(data).unwrap_or_default());
+        }
+        open
+    }
+
     /// A formula (2.4.127): what it came to stands in it, a text behind it.
     fn formula(
         &self,
@@ -203,16 +227,16 @@ impl Cells<'_> {
 }
 
 fn push(head: Head, content: Content, sheet: &mut Builder, context: &Context) {
-    let Head {
-        row, column, style, ..
-    } = head;
-    let cell = Cell {
-        row,
-        column,
-        style,
+    sheet.push(cell(head, content), context);
+}
+
+fn cell(head: Head, content: Content) -> Cell {
+    Cell {
+        row: head.row,
+        column: head.column,
+        style: head.style,
         content,
-    };
-    sheet.push(cell, context);
+    }
 }
 
 /// A boolean or an error (`Bes`, 2.5.10).

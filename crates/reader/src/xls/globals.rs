@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::blips::Blips;
+use super::formula;
 use super::measure;
 use super::record::{self as r, Biff, Cut, Record, Records};
 use super::strings::{narrow, shared, unicode};
@@ -33,8 +34,8 @@ pub(super) struct Globals {
     pub(super) biff: Biff,
     pub(super) encoding: &'static Encoding,
     pub(super) date1904: bool,
-    /// The workbook is encrypted.
-    pub(super) encrypted: bool,
+    /// The zeros of formulas are results.
+    pub(super) calculated: bool,
     pub(super) sheets: Vec<BoundSheet>,
     pub(super) strings: Vec<Text>,
     pub(super) fonts: Vec<Font>,
@@ -52,7 +53,6 @@ struct Reader<'d> {
     biff: Biff,
     encoding: &'static Encoding,
     date1904: bool,
-    encrypted: bool,
     /// Sheets with their names as they stand in the file, whose code page may
     /// be told later.
     sheets: Vec<(Vec<u8>, BoundSheet)>,
@@ -76,7 +76,6 @@ impl Globals {
             biff,
             encoding: WINDOWS_1252,
             date1904: false,
-            encrypted: false,
             sheets: Vec::new(),
             formats: Vec::new(),
             lists: Lists {
@@ -116,6 +115,7 @@ impl Globals {
         }
         let globals = Globals {
             blips: Blips::new(drawings),
+            calculated: formula::has_results(stream),
             ..reader.finish(strings)
         };
         (globals, cut)
@@ -128,7 +128,6 @@ impl Reader<'_> {
         match record.id {
             r::CODE_PAGE => self.code_page(u16(data, 0).unwrap_or_default()),
             r::DATE_1904 => self.date1904 = u16(data, 0) == Some(1),
-            r::FILE_PASS => self.encrypted = true,
             r::BOUND_SHEET => self.sheet(data),
             r::FONT | r::FONT_3 => {
                 // No font has the number 4 ([MS-XLS] 2.5.129, `FontIndex`).
@@ -235,7 +234,7 @@ impl Reader<'_> {
             biff: self.biff,
             encoding: self.encoding,
             date1904: self.date1904,
-            encrypted: self.encrypted,
+            calculated: false,
             sheets,
             strings: strings
                 .into_iter()

@@ -10,6 +10,8 @@ mod art;
 mod blips;
 mod cells;
 pub(crate) mod code_page;
+mod encrypted;
+mod formula;
 mod globals;
 mod links;
 mod measure;
@@ -28,6 +30,7 @@ use std::borrow::Cow;
 use gongkai_model::{Diagnostic, Document, Kind, Properties};
 
 use crate::compound::{self, CompoundFile};
+use crate::encryption::DEFAULT_PASSWORD;
 use crate::sheet::attached::Lists;
 use crate::sheet::context::{Context, Diagnostics};
 use crate::sheet::layout::Layout;
@@ -51,8 +54,18 @@ const WORKSPACE: u16 = 0x100;
 
 /// Reads the blocks of a workbook.
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Diagnostic>), Error> {
+    read_with(bytes, options, DEFAULT_PASSWORD)
+}
+
+/// Reads the blocks of a workbook that is perhaps encrypted.
+pub(crate) fn read_with(
+    bytes: &[u8],
+    options: &Options,
+    password: &str,
+) -> Result<(Document, Vec<Diagnostic>), Error> {
     let mut diagnostics = Diagnostics::new(options.hidden);
     let (stream, part, properties) = stream(bytes, options)?;
+    let stream = encrypted::opened(stream, password)?;
     let mut workbook = Workbook {
         stream: &stream,
         part,
@@ -113,9 +126,6 @@ impl Workbook<'_> {
             return self.workspace(records);
         }
         let (globals, cut) = Globals::read(self.stream, 0, biff, self.diagnostics);
-        if globals.encrypted {
-            return Err(ErrorKind::Encrypted.into());
-        }
         if globals.sheets.is_empty() {
             let name = self.file_name();
             return self.sheet(&name, records, &globals);

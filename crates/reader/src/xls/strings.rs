@@ -1,7 +1,7 @@
 //! Strings: Unicode since Excel 97, narrow or wide, over the edges of records
 //! ([MS-XLS] 2.5.293 and 2.5.294); in a code page before.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::code_page::decode;
 use crate::bytes::{u8, u16, u32, utf16};
@@ -78,7 +78,9 @@ impl<'s> Pieces<'s> {
             };
             match wide {
                 true => text.push_str(&utf16(stretch)),
-                false => text.extend(stretch.iter().copied().map(char::from)),
+                // The low bytes of UTF-16. Programs also put Windows-1252 here, and
+                // Excel shows that where Unicode has but control characters.
+                false => text.push_str(&decode(WINDOWS_1252, stretch)),
             }
             self.at += stretch.len();
             left -= stretch.len() / size;
@@ -248,6 +250,12 @@ mod tests {
         let strings = shared(vec![&whole, &[0, b'b', 3, 0, 0, b'c']], &[]);
         let texts: Vec<&str> = strings.iter().map(|text| text.text.as_str()).collect();
         assert_eq!(texts, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn letters_of_windows_stand_in_narrow_strings() {
+        let data = [6, 0, b'K', b'o', 0x9a, b'i', 0x80, 0xe9];
+        assert_eq!(unicode(&data, 0, false).as_deref(), Some("Koši€é"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use gongkai_model::{Block, Kind, Table, Value};
 use super::record as r;
 use super::*;
 
-fn record(id: u16, data: &[u8]) -> Vec<u8> {
+pub(super) fn record(id: u16, data: &[u8]) -> Vec<u8> {
     let length = data.len() as u16;
     [&id.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
 }
@@ -34,7 +34,7 @@ fn beginning(version: u16, kind: u16) -> Vec<u8> {
 }
 
 /// A workbook of Excel 97 of sheets by name, with the bits that hide them.
-fn workbook(globals: &[u8], sheets: &[(&str, u8, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn workbook(globals: &[u8], sheets: &[(&str, u8, Vec<u8>)]) -> Vec<u8> {
     let bound = |at: usize, (name, hidden, _): &(&str, u8, Vec<u8>)| {
         let head = [&(at as u32).to_le_bytes()[..], &[*hidden, 0]].concat();
         record(r::BOUND_SHEET, &[&head[..], &short(name)].concat())
@@ -66,9 +66,14 @@ fn xf(format: u16) -> Vec<u8> {
     record(r::XF, &data)
 }
 
-fn globals() -> Vec<u8> {
+pub(super) fn globals() -> Vec<u8> {
     let own = [&words(&[164])[..], &long("0.00\"元\"")].concat();
     [record(r::FORMAT, &own), xf(0), xf(164), xf(14)].concat()
+}
+
+/// A cell of text.
+pub(super) fn label(row: u16, column: u16, text: &str) -> Vec<u8> {
+    cell(r::LABEL, row, column, 0, &long(text))
 }
 
 fn read_all(stream: &[u8]) -> (Vec<Block>, Vec<Diagnostic>) {
@@ -201,7 +206,6 @@ fn merged_cells_count_once_and_what_is_hidden_stays_out() {
         data.extend([flags, 0, 0, 0]);
         record(r::ROW, &data)
     };
-    let label = |row, column, text| cell(r::LABEL, row, column, 0, &long(text));
     let sheet = [
         record(r::COLUMN_INFO, &words(&[2, 2, 0, 0, 1])),
         row(1, 0x20),
@@ -376,4 +380,43 @@ fn a_chart_sheet_is_named() {
         (diagnostics[0].code(), place.as_str()),
         ("content-left-out", "图")
     );
+}
+
+/// Apache POI stores a zero with every formula, xlwt an empty text.
+#[test]
+fn a_zero_for_want_of_calculation_is_no_result() {
+    let formula = |row, column, result: [u8; 8], flags: u16, tokens: &[u8]| {
+        let head = [&result[..], &words(&[flags, 0, 0, tokens.len() as u16])].concat();
+        cell(r::FORMULA, row, column, 0, &[&head[..], tokens].concat())
+    };
+    let empty = [3, 0, 0, 0, 0, 0, 0xff, 0xff];
+    let sum = [0x25, 0, 0, 1, 0, 0, 0xc0, 0, 0xc0, 0x19, 0x10, 0, 0];
+    let product = [0x44, 0, 0, 0, 0xc0, 0x1e, 2, 0, 0x05];
+    let numbers = [
+        cell(r::RK, 0, 0, 0, &(30 << 2 | 2i32).to_le_bytes()),
+        formula(0, 1, [0; 8], 2, &sum),
+        cell(r::RK, 1, 0, 0, &(12 << 2 | 2i32).to_le_bytes()),
+        formula(1, 1, empty, 0, &sum),
+        formula(2, 0, empty, 0, &[0x44, 0, 0, 0, 0xc0]),
+    ]
+    .concat();
+    let open = [numbers.clone(), formula(2, 1, [0; 8], 2, &product)].concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &[("表", 0, open.clone())]));
+    assert_eq!(texts(table(&blocks)), ["30", "42", "12", "42"]);
+    let places: Vec<String> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.kind == Kind::FormulaWithoutResult)
+        .filter_map(|diagnostic| Some(diagnostic.place.as_ref()?.to_string()))
+        .collect();
+    assert_eq!(places, ["表!B3"]);
+
+    // A program that calculates means its zeros.
+    let result = formula(1, 2, 60f64.to_le_bytes(), 2, &product);
+    let sheet = [open, result].concat();
+    let (blocks, diagnostics) = read_all(&workbook(&globals(), &[("表", 0, sheet)]));
+    let shown = texts(table(&blocks));
+    assert_eq!(shown[..2], ["30", "0"]);
+    assert!(shown.contains(&"60"));
+    let codes: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+    assert_eq!(codes, ["forgiven"]);
 }

@@ -29,9 +29,7 @@ pub fn without(report: Report, lost: &[Lost]) -> Report {
     report.evidence = None;
     report.sections.clear();
     let document = &mut report.document;
-    for blocks in std::iter::once(&mut document.blocks).collect::<Vec<_>>() {
-        of_blocks(blocks, lost);
-    }
+    of_blocks(&mut document.blocks, lost);
     document
         .beside_mut()
         .for_each(|blocks| of_blocks(blocks, lost));
@@ -67,6 +65,14 @@ fn of_blocks(blocks: &mut Vec<Block>, lost: &[Lost]) {
         Block::Image(image) => !is_lost(Target::Image(image.image), lost),
         _ => true,
     });
+    // An empty paragraph is there only for what stands in it.
+    let is_empty = |block: &Block| match block {
+        Block::Paragraph(p) => {
+            p.printed().is_empty() && p.content.anchors.iter().all(|a| is_lost(a.target, lost))
+        }
+        _ => false,
+    };
+    blocks.retain(|block| !is_empty(block));
     for block in blocks {
         match block {
             Block::Heading(Heading { level, content, .. }) => {

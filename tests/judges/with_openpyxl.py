@@ -51,22 +51,29 @@ def compare_table(sheet, model):
 
 
 def compare_sums(results, formulas):
-    """Every formula is a sum, and the result stored beside it is that sum."""
+    """Every formula is a sum, perhaps one that stays blank while nothing is
+    filled in, and the result stored beside it is that sum."""
     for sheet in formulas.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type != "f":
                     continue
                 where = f"{sheet.title}!{cell.coordinate}"
-                terms = re.fullmatch(r"=SUM\(([A-Z0-9:,]+)\)", cell.value)
+                blank = re.fullmatch(r'=IF\(COUNT\(([A-Z0-9:,]+)\)=0,"",(SUM\(\1\))\)', cell.value)
+                formula = f"={blank.group(2)}" if blank else cell.value
+                terms = re.fullmatch(r"=SUM\(([A-Z0-9:,]+)\)", formula)
                 assert terms, f"{where}: {cell.value} is no sum"
                 found = results[sheet.title]
-                summed = 0
+                summed, count = 0, 0
                 for term in terms.group(1).split(","):
                     area = found[term]
                     cells = [c for line in area for c in line] if isinstance(area, tuple) else [area]
-                    summed += sum(c.value for c in cells if isinstance(c.value, (int, float)))
+                    numbers = [c.value for c in cells if isinstance(c.value, (int, float))]
+                    summed, count = summed + sum(numbers), count + len(numbers)
                 result = found[cell.coordinate].value
+                if blank and count == 0:
+                    assert result in (None, ""), f"{where}: {result!r} while nothing is filled in"
+                    continue
                 assert abs(summed - result) < 1e-9, f"{where}: {result} is not the sum {summed}"
 
 

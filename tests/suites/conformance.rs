@@ -1,6 +1,6 @@
-//! All Word files of the corpus: each is read, without panic and in good time,
-//! and what is left out of them is counted. The counts stand in
-//! `baselines/docx-diagnostics.tsv` and may only shrink.
+//! All documents of the corpus, Word and Excel: each is read, without panic and
+//! in good time. What is left out of the Word files is counted; the counts
+//! stand in `baselines/docx-diagnostics.tsv` and may only shrink.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)] // a suite ends where something is not as it should be
 #![allow(clippy::print_stdout)] // the counts are for people
 
@@ -37,9 +37,13 @@ fn read_all(hostile: bool) -> Vec<Outcome> {
         return Vec::new();
     };
     let paths = word_files(&folder, hostile);
+    outcomes(&folder, paths)
+}
+
+fn outcomes(folder: &Path, paths: Vec<PathBuf>) -> Vec<Outcome> {
     let results = each(paths.clone(), LONGEST, read_one);
     let outcome = |(path, result): (&PathBuf, Result<_, String>)| Outcome {
-        name: name(&folder, path),
+        name: name(folder, path),
         read: result.unwrap_or_else(Err),
     };
     paths.iter().zip(results).map(outcome).collect()
@@ -81,15 +85,42 @@ fn word_files(folder: &Path, hostile: bool) -> Vec<PathBuf> {
     found
 }
 
+/// Workbooks and binary Word files, by extension.
+fn others(folder: &Path, hostile: bool) -> Vec<PathBuf> {
+    let extensions = [
+        "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ods", "ots", "doc", "dot",
+        "wps",
+    ];
+    let of = |extension| files(folder, extension);
+    let mut found: Vec<PathBuf> = extensions.into_iter().flat_map(of).collect();
+    found.retain(|path| {
+        let name = name(folder, path);
+        name.starts_with("hostile/") == hostile && !name.contains(".golden/")
+    });
+    found.sort();
+    found
+}
+
 /// Their own projects read them, so we do. What we do not read stands in
 /// `baselines/docx-errors.tsv` with a reason.
 #[test]
 fn every_document_is_read() {
-    let outcomes = documents();
+    all_are_read(documents(), "docx-errors.tsv");
+}
+
+/// The same of workbooks and binary Word files: `baselines/workbook-errors.tsv`.
+#[test]
+fn every_workbook_is_read() {
+    let Some(folder) = corpus() else { return };
+    let outcomes = outcomes(&folder, others(&folder, false));
+    all_are_read(&outcomes, "workbook-errors.tsv");
+}
+
+fn all_are_read(outcomes: &[Outcome], exceptions: &str) {
     if outcomes.is_empty() {
         return;
     }
-    let exceptions = Table::read("docx-errors.tsv");
+    let exceptions = Table::read(exceptions);
     let mut faults = Vec::new();
     for Outcome { name, read } in outcomes {
         let known = exceptions.rows.iter().find(|row| row[0] == *name);
@@ -101,6 +132,9 @@ fn every_document_is_read() {
         }
     }
     for row in &exceptions.rows {
+        if !outcomes.iter().any(|outcome| outcome.name == row[0]) {
+            println!("not in this corpus: {}", row[0]);
+        }
         if Table::field(row, 2).len() < 10 {
             faults.push(format!("no reason: {}", row.join(" ")));
         }
@@ -111,11 +145,12 @@ fn every_document_is_read() {
 /// Damaged and malicious files are read or refused; encrypted ones are named.
 #[test]
 fn hostile_files_are_read_or_refused() {
-    let outcomes = read_all(true);
+    let mut read = read_all(true);
     let Some(folder) = corpus() else { return };
+    read.extend(outcomes(&folder, others(&folder, true)));
     let manifest = std::fs::read_to_string(folder.join("manifest.tsv")).unwrap_or_default();
     let mut faults = Vec::new();
-    for Outcome { name, read } in &outcomes {
+    for Outcome { name, read } in &read {
         let code = read.as_ref().err().map_or("read", String::as_str);
         println!("{code:<16}{name}");
         let about = format!("\t{name}\tencrypted");

@@ -1,5 +1,6 @@
 //! Other programs judge what we write: the Open XML SDK validator, python-docx,
-//! openpyxl and LibreOffice, over samples and generated documents.
+//! openpyxl and LibreOffice, over samples and generated documents; openpyxl over
+//! the corpus as well.
 //!
 //! A judge that is not installed is skipped, and says so; `.ci/run` installs
 //! all of them and sets `GONGKAI_JUDGES=required`.
@@ -9,12 +10,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gongkai_model::{Format, Report};
+use gongkai_reader::Options;
 use gongkai_tests::chain::{read, report, through, write};
 use gongkai_tests::generate::{Content, document_of};
-use gongkai_tests::paths::{missing, program, root, samples};
+use gongkai_tests::paths::{corpus, files, missing, program, root, samples};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 /// Writes everything that is judged: `NAME.docx`, `NAME.xlsx` and, for
@@ -88,8 +91,43 @@ fn the_open_xml_sdk_finds_no_error() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
+/// The same of the documents of the corpus: `NUMBER-NAME.xlsx` and
+/// `NUMBER-NAME.json`, from every format that is read. None where it is missing.
+fn corpus_exhibits() -> Option<TempDir> {
+    let corpus = corpus()?;
+    let folder = TempDir::new().unwrap();
+    let of = |extension| files(&corpus, extension);
+    let extensions = ["docx", "doc", "xlsx", "xlsm", "xltx", "xlsb", "xls", "ods"];
+    let paths = extensions.into_iter().flat_map(of);
+    let is_small = |path: &PathBuf| path.metadata().is_ok_and(|m| m.len() < LARGEST);
+    let paths: Vec<PathBuf> = paths.filter(is_small).collect();
+    paths.par_iter().enumerate().for_each(|(number, path)| {
+        let bytes = std::fs::read(path).unwrap();
+        let Ok(read) = gongkai_reader::read(&bytes, &Options::default()) else {
+            return; // the suite `conformance` says which
+        };
+        // What Excel cannot hold at all is told by the suite `corpus`.
+        let Ok(written) = gongkai_writer::write(&read.report, Format::Xlsx) else {
+            return;
+        };
+        let name = path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .replace('.', "-");
+        let path = folder.path().join(format!("{number}-{name}"));
+        std::fs::write(path.with_extension("xlsx"), written.bytes).unwrap();
+        let json = write(&read.report, Format::Json).0;
+        std::fs::write(path.with_extension("json"), json).unwrap();
+    });
+    Some(folder)
+}
+
+/// Larger documents say nothing new and take long in a debug build.
+const LARGEST: u64 = 200_000;
+
 /// Runs one of the scripts beside this suite over the exhibits.
-fn script(name: &str, module: &str) {
+fn script(name: &str, module: &str, exhibits: fn() -> Option<TempDir>) {
     let python = program("python3");
     let has_module = |python: &PathBuf| {
         let import = format!("import {module}");
@@ -101,7 +139,7 @@ fn script(name: &str, module: &str) {
     let Some(python) = python.filter(has_module) else {
         return missing(module);
     };
-    let folder = exhibits();
+    let Some(folder) = exhibits() else { return };
     let script = root().join("tests/judges").join(name);
     let output = Command::new(python)
         .arg(script)
@@ -114,12 +152,17 @@ fn script(name: &str, module: &str) {
 
 #[test]
 fn python_docx_sees_the_same_tables() {
-    script("python_docx.py", "docx");
+    script("python_docx.py", "docx", || Some(exhibits()));
 }
 
 #[test]
 fn openpyxl_sees_the_same_tables() {
-    script("with_openpyxl.py", "openpyxl");
+    script("with_openpyxl.py", "openpyxl", || Some(exhibits()));
+}
+
+#[test]
+fn openpyxl_sees_the_same_tables_of_the_corpus() {
+    script("with_openpyxl.py", "openpyxl", corpus_exhibits);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! documents made at random, and comparisons with what others read.
 
 pub mod agreement;
+pub mod apart;
 pub mod baseline;
 pub mod beside;
 pub mod broken;

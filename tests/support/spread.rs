@@ -1,21 +1,32 @@
-//! A choice of Word files from the corpus that is the same in every run.
+//! A choice of documents from the corpus that is the same in every run.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use crate::paths::files;
 
-/// Word files up to a size that are accepted: Chinese ones first, up to half
-/// of the number, then one of each project in turn.
+/// Word files, as [`spread_of`] chooses them.
 pub fn spread(
     corpus: &Path,
     number: usize,
     largest: u64,
     accept: impl Fn(&[u8]) -> bool,
 ) -> Vec<PathBuf> {
+    spread_of(corpus, "docx", number, largest, accept)
+}
+
+/// Files of an extension up to a size that are accepted: Chinese ones first, up
+/// to half of the number, then one of each project in turn.
+pub fn spread_of(
+    corpus: &Path,
+    extension: &str,
+    number: usize,
+    largest: u64,
+    accept: impl Fn(&[u8]) -> bool,
+) -> Vec<PathBuf> {
     let mut chinese: BTreeMap<PathBuf, VecDeque<PathBuf>> = BTreeMap::new();
     let mut others = chinese.clone();
-    for path in files(corpus, "docx") {
+    for path in files(corpus, extension) {
         let below = path.strip_prefix(corpus).unwrap_or(&path);
         let size = std::fs::metadata(&path).map_or(0, |m| m.len());
         if below.starts_with("hostile") || size > largest {

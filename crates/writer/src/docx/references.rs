@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use gongkai_model::{
-    Block, Diagnostic, Document, Format, Heading, Kind, Lost, Paragraph, Place, RichText, Target,
+    Block, Diagnostic, Document, Format, Heading, Image, Kind, Lost, Paragraph, Place, RichText,
+    Target,
 };
 
 use super::attribution;
@@ -182,6 +183,11 @@ impl<'a> References<'a> {
             lose(Lost::Image, place, diagnostics);
         } else if image.is_some_and(|image| image.link.is_some() && !link) {
             lose(Lost::LinkTarget, place, diagnostics);
+        }
+        let sized = |image: &Image| image.width.is_some() && image.height.is_some();
+        if picture.is_some() && image.is_some_and(|image| !sized(image)) {
+            // A drawing has to say both (ISO/IEC 29500-1, 20.4.2.7).
+            lose(Lost::ImageDetail, place, diagnostics);
         }
         self.drawings += usize::from(picture.is_some());
         picture.map(|picture| Mark::Picture {

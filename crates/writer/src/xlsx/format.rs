@@ -58,6 +58,8 @@ pub(super) struct Look {
     subscript: bool,
     link: bool,
     quoted: bool,
+    /// At the top of its cell, with a picture below.
+    top: bool,
     number: u16,
 }
 
@@ -75,6 +77,7 @@ impl Look {
             subscript: false,
             link: false,
             quoted: false,
+            top: false,
             number: 0,
         }
     }
@@ -95,6 +98,14 @@ impl Look {
     /// The same at another side of its cell.
     pub(super) fn on(self, side: Side) -> Look {
         Look { side, ..self }
+    }
+
+    /// The same at the top of its cell, where a picture stands below the text.
+    pub(super) fn above(self, picture: bool) -> Look {
+        Look {
+            top: picture,
+            ..self
+        }
     }
 
     /// The same in the colour of links.
@@ -217,13 +228,13 @@ fn format(look: Look, code: Option<&String>) -> Format {
         Side::Right => FormatAlign::Right,
     });
     let in_table = matches!(look.role, Role::TableHead | Role::TableBody);
-    format = if in_table {
-        format
-            .set_align(FormatAlign::VerticalCenter)
-            .set_border(FormatBorder::Thin)
-    } else {
-        format.set_align(FormatAlign::Top)
-    };
+    format = format.set_align(match in_table && !look.top {
+        true => FormatAlign::VerticalCenter,
+        false => FormatAlign::Top,
+    });
+    if in_table {
+        format = format.set_border(FormatBorder::Thin);
+    }
     if look.role == Role::TableHead {
         format = format.set_background_color(HEADER);
     }

@@ -18,8 +18,11 @@ const HEAD_LINE: usize = 16;
 const NARROW_HEAD_LINE: usize = 8;
 const MANY_COLUMNS: u32 = 8;
 
-/// A text in the body goes into two lines from this width on, into three from twice.
+/// A text in the body goes into two lines from this width on, into three from
+/// twice. One that is hardly wider keeps its line: two of them, one nearly
+/// empty, make a row high for the sake of a character.
 const BODY_LINE: usize = 24;
+const HARDLY: usize = 4;
 
 /// What a column needs beside its text.
 const PADDING: usize = 2;
@@ -69,6 +72,9 @@ impl Layout {
     }
 }
 
+/// The height of a row of one line, as Excel makes it by itself, in points.
+pub(super) const ONE_LINE: f64 = LINE_HEIGHT + ROW_PADDING;
+
 /// The width of the longest line of a text.
 pub(super) fn width(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
@@ -111,12 +117,12 @@ fn wanted(cell: &Cell, header: u32, head_line: usize) -> usize {
             .min(natural);
     }
     let is_figure = cell.value.is_some() || !cell.text().contains(|c: char| !c.is_ascii());
-    let line = if cell.row < header {
-        head_line
+    let (line, hardly) = if cell.row < header {
+        (head_line, 0)
     } else {
-        BODY_LINE
+        (BODY_LINE, HARDLY)
     };
-    if natural <= line || (is_figure && natural <= WIDEST) {
+    if natural <= line + hardly || (is_figure && natural <= WIDEST) {
         return natural;
     }
     let lines = if cell.row < header { 2 } else { 3 };
@@ -222,6 +228,19 @@ mod tests {
         let layout = Layout::new(&Table::new(2, 2, cells).unwrap(), 1);
         assert_eq!(layout.widths, [12 + PADDING, 20 + PADDING]);
         assert!(layout.heights.is_empty() && !layout.landscape);
+    }
+
+    #[test]
+    fn a_text_that_is_hardly_too_wide_keeps_its_line() {
+        let layout = |text: &str| {
+            let cells = vec![cell(0, 0, "情形"), cell(1, 0, text)];
+            Layout::new(&Table::new(2, 1, cells).unwrap(), 1)
+        };
+        let one = layout("2.其他法律行政法规禁止公开");
+        assert_eq!(one.widths, [26 + PADDING]);
+        assert!(one.heights.is_empty());
+        let two = layout("申请人无正当理由逾期不补正、行政机关不再处理");
+        assert_eq!(two.heights.len(), 1);
     }
 
     #[test]

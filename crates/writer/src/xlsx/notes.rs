@@ -44,6 +44,9 @@ pub(super) fn write(
                 pen.shared.lose(beside::kind(inner.target), place);
             }
             parts.push(format!("{head}\n{text}"));
+        } else if matches!(anchor.target, Target::Comment(_)) {
+            // It stands on several texts, and was told at the first of them.
+            pen.shared.lose(Lost::NotePosition, place);
         }
     }
     if parts.is_empty() {

@@ -127,6 +127,10 @@ impl<'a> Face<'a> {
 
     fn code(&self, value: &Decimal) -> Option<String> {
         self.shows(value).then_some(())?;
+        // `12 1/3` for 12.3 and `0:00:01` for a time: the other digits are part
+        // of the number, and would stay as they are under another one.
+        let more = self.after.contains(|c: char| c.is_ascii_digit());
+        (!more || self.is_exact(value)).then_some(())?;
         self.sections(value, &self.digits_code()?, self.after)
     }
 
@@ -137,20 +141,27 @@ impl<'a> Face<'a> {
         !vanishes && rounded == self.magnitude()
     }
 
+    /// True where the digits are all of the number, without rounding.
+    fn is_exact(&self, value: &Decimal) -> bool {
+        let digits = value.as_str().trim_start_matches('-').parse().ok();
+        digits == self.magnitude()
+    }
+
     /// True where the digits are those that Excel shows by itself: then the
     /// format leaves them to it, and a person who types `99999.5` over `104150元`
     /// sees `99999.5元`, not a rounded `100000元`.
-    fn is_open(&self) -> bool {
+    fn is_open(&self, value: &Decimal) -> bool {
         let zero = self.whole.starts_with('0') && self.whole.len() > 1;
         let words = !self.after.is_empty() && !self.after.starts_with(['%', ')', '）']);
         let bare = self.fraction.is_empty() && !self.whole.contains(',') && !zero;
-        bare && words && self.before.is_empty() && self.whole.len() <= GENERAL_WIDTH
+        let open = bare && words && self.before.is_empty() && self.whole.len() <= GENERAL_WIDTH;
+        open && self.is_exact(value)
     }
 
     /// The code with what stands before and behind the digits, for each sign.
     fn sections(&self, value: &Decimal, digits: &str, after: &str) -> Option<String> {
         let (before, tail) = (literal(self.before), literal(after));
-        let digits = if self.is_open() { GENERAL } else { digits };
+        let digits = if self.is_open(value) { GENERAL } else { digits };
         if value.is_negative() {
             if let Some(before) = self.before.strip_prefix('-') {
                 return Some(format!("{}{digits}{tail}", literal(before)));
@@ -246,6 +257,8 @@ mod tests {
             ("13", "12.5", "0"),
             ("1.0", "0.95", "0.0"),
             ("104150元", "104150", "General\"元\""),
+            ("12元", "12.3", "0\"元\""),
+            ("12号3栋", "12", "General\"号3栋\""),
             ("¥1,234.50", "1234.5", "\"¥\"#,##0.00"),
             ("¥-5", "-5", "\"¥\"0;\"¥-\"0"),
             ("-¥5", "-5", "\"¥\"0"),
@@ -282,6 +295,8 @@ mod tests {
             ("-0", "0"),
             ("0.00", "-0.001"),
             ("12万", "120000"),
+            ("12 1/3", "12.3"),
+            ("0:00:01.250", "0.0000144676"),
             ("1,23", "123"),
             ("１２", "12"),
             ("是", "1"),

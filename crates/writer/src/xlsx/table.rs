@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use gongkai_model::{Cell, Document, Lost, Place, Style, Table, Value};
+use gongkai_model::{Anchor, Cell, Document, Lost, Place, Style, Table, Target, Value};
 use rust_xlsxwriter::{Formula, IgnoreError, Worksheet};
 
 use super::content::{At, CELL_LIMIT, Pen, Shared, needs_quote};
@@ -177,20 +177,26 @@ impl TableWriter<'_> {
         let cell = &self.table.cells[index];
         let place = || self.table.place_of(index);
         check_length(cell, place)?;
-        let look = self.looks.of(cell);
+        let anchors = match cell.blocks[..] {
+            [] => Cow::Borrowed(&cell.content.anchors),
+            ref blocks => Cow::Owned(beside::within(blocks)),
+        };
+        let text = cell.text();
+        let is_picture = |anchor: &Anchor| matches!(anchor.target, Target::Image(_));
+        let has_both = !text.is_empty() && anchors.iter().any(is_picture);
+        let look = self.looks.of(cell).above(has_both);
         let at = (cell.row, cell.column as u16);
         self.merge(cell, look)?;
         if !cell.blocks.is_empty() {
             self.pen.shared.lose(Lost::NestedTable, place().as_ref());
         }
-        let anchors = match cell.blocks[..] {
-            [] => Cow::Borrowed(&cell.content.anchors),
-            ref blocks => Cow::Owned(beside::within(blocks)),
-        };
         if !anchors.is_empty() {
             let place = place();
-            let below = self.pictures.get(&cell.row).copied().unwrap_or(0);
-            let text = cell.text();
+            let before = self.pictures.get(&cell.row).copied().unwrap_or(0);
+            // A picture hides no text: it stands below, as on the sheet of the body.
+            let height = self.heights.get(&cell.row).copied();
+            let lines = height.unwrap_or(layout::ONE_LINE) / POINTS;
+            let below = before.max(if has_both { lines as u32 } else { 0 });
             let pixels = beside::write(&mut self.pen, at, text, &anchors, below, place.as_ref())?;
             if pixels > 0 {
                 self.make_room(cell.row, below + pixels)?;

@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read};
 
 use gongkai_model::{
-    Block, Cell, Diagnostic, Document, Heading, Kind, Lost, PageBreak, Paragraph, Report, RichText,
-    Style, Table, Value, builtin_forms,
+    Anchor, Block, Bytes, Cell, Comment, Diagnostic, Document, Heading, Image, Kind, Lost,
+    PageBreak, Paragraph, Report, RichText, Style, Table, Target, Value, builtin_forms,
 };
 
 use crate::{ErrorKind, Options, Written};
@@ -334,4 +334,57 @@ fn the_same_report_gives_the_same_bytes() {
     assert_eq!(write(blocks()).bytes, write(blocks()).bytes);
     let core = part(&write(blocks()), "docProps/core.xml");
     assert!(!core.contains("created"), "{core}"); // nor does the clock say anything
+}
+
+#[test]
+fn a_picture_stands_below_the_text_of_its_cell() {
+    let gif =
+        b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let mut with_picture = cell(1, 0, "照片");
+    with_picture.content.anchors = vec![Anchor::at(2, Target::Image(0))];
+    let cells = vec![
+        cell(0, 0, "姓名"),
+        cell(0, 1, "张三"),
+        with_picture,
+        cell(1, 1, ""),
+    ];
+    let mut document = Document::new(vec![table(cells)]);
+    document.images = vec![Image {
+        media_type: "image/gif".to_owned(),
+        width: Some(952_500),
+        height: Some(952_500),
+        data: Some(Bytes(gif.to_vec())),
+        ..Image::default()
+    }];
+    let written = super::write(&document.bind(&[]).0, &Options::default()).unwrap();
+    assert_eq!(lost(&written), []);
+    // 24 pixels of text and 4 of space, in EMU, and room for both in the row.
+    let drawing = part(&written, "xl/drawings/drawing1.xml");
+    assert!(
+        drawing.contains("<xdr:rowOff>266700</xdr:rowOff>"),
+        "{drawing}"
+    );
+    let sheet = part(&written, "xl/worksheets/sheet2.xml");
+    assert!(
+        sheet.contains("<row r=\"2\" spans=\"1:2\" ht=\"99\""),
+        "{sheet}"
+    );
+    assert!(part(&written, "xl/styles.xml").contains("vertical=\"top\""));
+}
+
+#[test]
+fn a_comment_on_two_texts_is_told_once_and_that_is_named() {
+    let on = |text: &str| {
+        let mut paragraph = Paragraph::plain(text);
+        let (start, end, target) = (0, text.chars().count(), Target::Comment(0));
+        paragraph.content.anchors = vec![Anchor { start, end, target }];
+        Block::Paragraph(paragraph)
+    };
+    let mut document = Document::new(vec![on("甲"), on("乙")]);
+    document.comments = vec![Comment {
+        blocks: vec![paragraph("核对")],
+        ..Comment::default()
+    }];
+    let written = super::write(&document.bind(&[]).0, &Options::default()).unwrap();
+    assert_eq!(lost(&written), [Lost::NotePosition]);
 }

@@ -142,6 +142,15 @@ fn all_are_read(outcomes: &[Outcome], exceptions: &str) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Encrypted with the password that Excel tries by itself, so that they open;
+/// the last one is damaged behind its encryption.
+const OPEN_BY_THEMSELVES: &[&str] = &[
+    "50833.xls",
+    "58616.xlsx",
+    "protect.xlsx",
+    "clusterfuzz-testcase-minimized-POIHSSFFuzzer-4651309315719168.xls",
+];
+
 /// Damaged and malicious files are read or refused; encrypted ones are named.
 #[test]
 fn hostile_files_are_read_or_refused() {
@@ -154,7 +163,8 @@ fn hostile_files_are_read_or_refused() {
         let code = read.as_ref().err().map_or("read", String::as_str);
         println!("{code:<16}{name}");
         let about = format!("\t{name}\tencrypted");
-        let encrypted = manifest.lines().any(|line| line.contains(&about));
+        let opens = OPEN_BY_THEMSELVES.iter().any(|open| name.ends_with(open));
+        let encrypted = manifest.lines().any(|line| line.contains(&about)) && !opens;
         // Codes are one word; a panic or a job without end is a sentence.
         if code.contains(' ') || encrypted && code != "encrypted" {
             faults.push(format!("{name}: {code}"));

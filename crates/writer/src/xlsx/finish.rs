@@ -20,8 +20,10 @@ use gongkai_model::{Block, Document, Properties};
 use super::content::Shared;
 use crate::ooxml::properties;
 
-/// How hard to compress, from 1 to 9.
-pub(super) const LEVEL: u8 = 6;
+/// How hard to compress, from 1 to 9. A table of 200,000 rows and 20 columns is
+/// written in 1.5 s at level 3, 1.9 s at 4 and 2.6 s at 6, and then has 21.1,
+/// 17.4 and 16.4 MB (`cargo bench -p gongkai-writer --bench xlsx`).
+pub(super) const LEVEL: u8 = 4;
 
 /// How a row says that its height was set by hand.
 pub(super) const BY_HAND: &str = " customHeight=\"1\"";

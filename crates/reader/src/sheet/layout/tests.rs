@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gongkai_model::{Style, Table};
+use gongkai_model::{Lang, Style, Table};
 
 use super::*;
 use crate::sheet::area::Area;
@@ -285,8 +285,9 @@ fn a_renamed_sheet_stands_where_its_arrow_is() {
     let mut diagnostics = Diagnostics::default();
     let found = read_with(sheets, &mut diagnostics);
     assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
-    let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
-    assert_eq!(codes, ["forgiven"]);
+    let said = diagnostics.list.iter().map(|found| found.message(Lang::Zh));
+    let said: Vec<String> = said.collect();
+    assert!(said.len() == 1 && said[0].ends_with("工作表改了名，按顺序认作同一个：申请 → 依申请"));
 }
 
 #[test]
@@ -297,6 +298,31 @@ fn sheets_that_lead_to_each_other_come_once() {
     };
     let sheets = vec![sheet("a", vec![link("b")]), sheet("b", vec![link("A")])];
     assert_eq!(outline(sheets), ["看这里", "看这里"]);
+}
+
+#[test]
+fn sheets_lead_to_each_other_as_far_as_there_are_any() {
+    let name = |number: usize| -> &'static str { format!("s{number}").leak() };
+    let count = 20_000;
+    let sheets = (0..count).map(|number| {
+        let link = Item {
+            leads_to: Some(name(number + 1).to_owned()),
+            ..item(0, 0, "看下一页")
+        };
+        sheet(name(number), vec![link])
+    });
+    assert_eq!(outline(sheets.collect()).len(), count);
+}
+
+#[test]
+fn links_of_other_sheets_than_the_text_lead_anywhere() {
+    let link = Item {
+        leads_to: Some("定义的名称".to_owned()),
+        ..item(0, 0, "看那里")
+    };
+    let mut diagnostics = Diagnostics::default();
+    let found = read_with(vec![sheet("Sheet1", vec![link])], &mut diagnostics);
+    assert_eq!((found.len(), diagnostics.list.len()), (1, 0));
 }
 
 #[test]

@@ -252,6 +252,20 @@ fn a_number_in_a_cell_of_its_own_labels_the_line() {
 }
 
 #[test]
+fn a_cell_merged_from_a_hidden_row_down_stands_in_its_column() {
+    let mut text = item(0, 1, "总体情况");
+    text.area.bottom = 1;
+    let cells = vec![text, item(1, 0, "一、")];
+    let hidden = |sheet: &mut Sheet| {
+        sheet.hidden_rows = Lines::new(vec![(0, 0)]);
+        sheet.outline.insert(1, 2);
+    };
+    let seen = sheet_with("Sheet1", cells, hidden);
+    assert_eq!(seen.rows[0].outline, 2);
+    assert_eq!(outline(vec![seen]), ["一、总体情况"]);
+}
+
+#[test]
 fn a_sheet_stands_where_the_text_leads_to_it() {
     let arrow = Item {
         leads_to: Some("主动公开".to_owned()),

@@ -113,6 +113,11 @@ impl<'a> Xml<'a> {
         self
     }
 
+    /// True where the part broke off, which was noted.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.cut
+    }
+
     /// How far it was read, in bytes.
     pub(crate) fn position(&self) -> usize {
         let position = usize::try_from(self.reader.buffer_position());

@@ -2,6 +2,7 @@
 
 use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
 
+use super::grid::Content;
 use super::remarks::Remarks;
 use super::styles::Styles;
 use crate::tally::Tally;
@@ -117,6 +118,8 @@ impl SheetState {
 pub(crate) struct Context<'c> {
     pub(crate) name: &'c str,
     pub(crate) styles: &'c Styles,
+    /// How many strings its cells share.
+    pub(crate) strings: usize,
     pub(crate) diagnostics: &'c mut Diagnostics,
     /// How many cells the workbook may still have.
     pub(crate) cells_left: &'c mut usize,
@@ -140,9 +143,24 @@ impl Context<'_> {
         self.diagnostics.forgive(what, what_and_detail, Some(place));
     }
 
+    /// What a cell holds that has one of the shared strings; nothing where there
+    /// is none of that number.
+    pub(crate) fn shared(&mut self, index: u32, row: u32, column: u32) -> Content {
+        if (index as usize) < self.strings {
+            return Content::Shared(index);
+        }
+        self.forgive("shared string", &index.to_string(), self.place(row, column));
+        Content::Blank
+    }
+
     /// Names content of the sheet that is not carried.
     pub(crate) fn left_out(&mut self, what: &str, place: &Place) {
         self.diagnostics.tally.left_out(what, Some(place));
+    }
+
+    /// Notes a cell that is not within the grid, where it cannot be.
+    pub(crate) fn outside(&mut self) {
+        self.forgive("a cell outside of the sheet", "", self.sheet());
     }
 
     /// Counts a cell.

@@ -62,6 +62,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         let mut context = Context {
             name: &entry.name,
             styles: &shared.styles,
+            strings: shared.strings.len(),
             diagnostics: &mut diagnostics,
             cells_left: &mut cells_left,
             cells_limit: options.limits.cells,
@@ -141,7 +142,6 @@ fn read_sheet<'s>(
     }
     let relationships = package.relationships(part)?;
     let parts = Parts {
-        strings: shared.strings.len(),
         fonts: &shared.fonts,
         relationships: &relationships,
     };

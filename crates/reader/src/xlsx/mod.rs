@@ -132,6 +132,7 @@ impl SheetsReader<'_, '_> {
         let mut context = Context {
             name,
             styles: self.styles,
+            strings: self.strings.len(),
             diagnostics: self.diagnostics,
             cells_left,
             cells_limit: self.limits.cells,

@@ -180,21 +180,25 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Says of a formula that it has no result; past a number of them, that
-    /// there are more than were listed.
+    /// Says of a formula that it has no result; past a number of them, once of
+    /// each sheet that has more than were listed.
     pub(crate) fn formula_without_result(&mut self, row: u32, column: u32) {
         /// One by one up to here; a person mends them all at once anyway.
         const LISTED: usize = 1000;
-        self.diagnostics.formulas += 1;
-        let place = match self.diagnostics.formulas {
-            ..=LISTED => self.place(row, column),
-            n if n == LISTED + 1 => self.sheet(),
-            _ => return,
+        let Diagnostics { list, formulas, .. } = &mut *self.diagnostics;
+        *formulas += 1;
+        let place = match *formulas {
+            ..=LISTED => Place::cell(self.name, row, column),
+            _ => sheet_place(self.name),
         };
+        let is_said = |last: &Diagnostic| {
+            last.kind == Code::FormulaWithoutResult && last.place.as_ref() == Some(&place)
+        };
+        if list.last().is_some_and(is_said) {
+            return;
+        }
         let kind = Code::FormulaWithoutResult;
-        self.diagnostics
-            .list
-            .push(Diagnostic::new(kind, Some(place)));
+        list.push(Diagnostic::new(kind, Some(place)));
     }
 }
 

@@ -255,3 +255,28 @@ fn cells_of_texts_that_are_not_there_and_outside_of_the_grid_are_named() {
         "{said:?}"
     );
 }
+
+#[test]
+fn past_a_thousand_formulas_without_a_result_each_sheet_is_named() {
+    let formulas = |count: usize| {
+        let rows = "<row><c><f>NOW()</f></c></row>".repeat(count);
+        format!("<worksheet {S}><sheetData>{rows}</sheetData></worksheet>")
+    };
+    let names = ["甲", "乙", "丙"];
+    let sheets: String = names
+        .map(|name| format!("<sheet name=\"{name}\" sheetId=\"1\" r:id=\"{name}\"/>"))
+        .concat();
+    let related = names
+        .map(|name| relationship(name, "worksheet", &format!("sheets/{name}.xml")))
+        .concat();
+    let parts = [
+        ("xl/sheets/甲.xml", formulas(999)),
+        ("xl/sheets/乙.xml", formulas(50)),
+        ("xl/sheets/丙.xml", formulas(2)),
+    ];
+    let bytes = file(&format!("<sheets>{sheets}</sheets>"), &related, &parts);
+    let (_, said) = read_file(&bytes);
+    assert_eq!(said.len(), 1002);
+    let places = said[999..].iter().filter_map(|said| said.split(':').next());
+    assert_eq!(places.collect::<Vec<_>>(), ["乙!A1", "乙", "丙"]);
+}

@@ -23,7 +23,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let threaded = comments::threads(package, relationships, persons, context, lists, attached)?;
     for relationship in relationships.all(Kind::Comments) {
-        let Some(bytes) = package.bytes(&relationship.target)? else {
+        let Some(bytes) = package.related_bytes(relationship)? else {
             continue;
         };
         for note in notes_of(Records::new(&bytes, &relationship.target))? {

@@ -95,13 +95,13 @@ fn shared(package: &mut Package, remarks: &mut Remarks) -> Result<Shared, Error>
     let mut styles = Styles::default();
     let mut fonts = Vec::new();
     if let Some(found) = relationships.first(Kind::Styles)
-        && let Some(bytes) = package.bytes(&found.target)?
+        && let Some(bytes) = package.related_bytes(found)?
     {
         (styles, fonts) = workbook::styles(Records::new(&bytes, &found.target))?;
     }
     let mut strings = Vec::new();
     if let Some(found) = relationships.first(Kind::SharedStrings)
-        && let Some(bytes) = package.bytes(&found.target)?
+        && let Some(bytes) = package.related_bytes(found)?
     {
         strings = workbook::shared_strings(Records::new(&bytes, &found.target), &fonts)?;
     }
@@ -196,7 +196,7 @@ fn tables(
 ) -> Result<Vec<Area>, Error> {
     let mut areas = Vec::new();
     for relationship in relationships.all(Kind::Table) {
-        let Some(bytes) = package.bytes(&relationship.target)? else {
+        let Some(bytes) = package.related_bytes(relationship)? else {
             continue;
         };
         let mut records = Records::new(&bytes, &relationship.target);

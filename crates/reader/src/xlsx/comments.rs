@@ -20,7 +20,7 @@ pub(crate) type Persons = HashMap<String, String>;
 pub(crate) fn persons(package: &mut Package, workbook: &Relationships) -> Result<Persons, Error> {
     let mut persons = Persons::new();
     for relationship in workbook.all(Kind::Persons) {
-        let Some(part) = package.part(&relationship.target)? else {
+        let Some(part) = package.related(relationship)? else {
             continue;
         };
         let mut xml = part.xml();
@@ -50,7 +50,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let threaded = threads(package, relationships, persons, context, lists, attached)?;
     for relationship in relationships.all(Kind::Comments) {
-        if let Some(part) = package.part(&relationship.target)? {
+        if let Some(part) = package.related(relationship)? {
             let mut reader = NoteReader {
                 authors: Vec::new(),
                 threaded: &threaded,
@@ -76,7 +76,7 @@ pub(crate) fn threads(
 ) -> Result<HashSet<(u32, u32)>, Error> {
     let mut threaded = HashSet::new();
     for relationship in relationships.all(Kind::ThreadedComments) {
-        if let Some(part) = package.part(&relationship.target)? {
+        if let Some(part) = package.related(relationship)? {
             let mut xml = part.xml();
             let mut reader = ThreadReader {
                 persons,

@@ -44,21 +44,16 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics)?;
     external::name(&mut package, &relationships, &mut diagnostics.remarks)?;
     let strings = match relationships.first(Kind::SharedStrings) {
-        Some(found) => match package.part(&found.target)? {
+        Some(found) => match package.related(found)? {
             Some(part) => strings::read_shared(&mut part.xml(), &mut diagnostics.tally)?,
             None => Vec::new(),
         },
         None => Vec::new(),
     };
     let styles = match relationships.first(Kind::Styles) {
-        Some(found) => match package.part(&found.target)? {
+        Some(found) => match package.related(found)? {
             Some(part) => styles::read(&mut part.xml(), &mut diagnostics.tally)?,
-            None => {
-                if !package.has(&found.target) {
-                    package.notes().forgive("missing part", &found.target);
-                }
-                Styles::default()
-            }
+            None => Styles::default(),
         },
         None => Styles::default(),
     };

@@ -280,3 +280,30 @@ fn past_a_thousand_formulas_without_a_result_each_sheet_is_named() {
     let places = said[999..].iter().filter_map(|said| said.split(':').next());
     assert_eq!(places.collect::<Vec<_>>(), ["乙!A1", "乙", "丙"]);
 }
+
+#[test]
+fn parts_of_a_sheet_that_are_not_there_are_noted() {
+    let related = relationship("s1", "worksheet", "worksheets/s1.xml");
+    for kind in ["comments", "drawing", "table"] {
+        let target = format!("../{kind}1.xml");
+        let parts = [
+            ("xl/worksheets/s1.xml", sheet(&[&["甲"]], "")),
+            (
+                "xl/worksheets/_rels/s1.xml.rels",
+                relationships(&relationship("r1", kind, &target)),
+            ),
+        ];
+        let (_, said) = read_file(&file(ONE_SHEET, &related, &parts));
+        assert!(
+            said.len() == 1 && said[0].ends_with(&format!("xl/{kind}1.xml is missing")),
+            "{said:?}"
+        );
+    }
+    let related = related + &relationship("t", "sharedStrings", "strings.xml");
+    let parts = [("xl/worksheets/s1.xml", sheet(&[&["甲"]], ""))];
+    let (_, said) = read_file(&file(ONE_SHEET, &related, &parts));
+    assert!(
+        said.len() == 1 && said[0].ends_with("xl/strings.xml is missing"),
+        "{said:?}"
+    );
+}

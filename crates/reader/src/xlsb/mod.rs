@@ -24,7 +24,7 @@ use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
 use crate::xlsx::comments::{Persons, persons};
-use crate::xlsx::{drawings, external};
+use crate::xlsx::{drawings, external, without};
 use crate::{Error, ErrorKind, Limits, Options};
 
 use record::{Records, text};
@@ -127,14 +127,7 @@ fn read_sheet<'s>(
     let relationship = shared.relationships.get(&entry.relationship);
     let part = relationship.map_or("", |relationship| relationship.target.as_str());
     let Some(bytes) = package.bytes(part)? else {
-        if package.is_partial() && package.has(part) {
-            return Ok(None); // damaged, and named
-        }
-        let part = match part {
-            "" => format!("sheet {}", entry.name),
-            part => part.to_owned(),
-        };
-        return Err(ErrorKind::MissingPart { part }.into());
+        return without(package, part, &entry.name).map(|()| None);
     };
     if let Some(what) = relationship.and_then(|found| other_kind(&found.target)) {
         context.diagnostics.other_sheet(what, context.name);

@@ -121,7 +121,7 @@ impl ThreadReader<'_, '_> {
         let date = element.attr("dT").map(|date| date.into_owned());
         let text = thread_text(xml)?;
         let Some(cell) = cell else {
-            left_out(self.context);
+            notes::left_out(self.context);
             return Ok(());
         };
         self.threaded.insert(cell);
@@ -135,12 +135,6 @@ impl ThreadReader<'_, '_> {
         self.attached.entry(cell).or_default().push(target);
         Ok(())
     }
-}
-
-/// Names a comment that stands at no cell.
-pub(crate) fn left_out(context: &mut Context) {
-    let place = context.sheet();
-    context.diagnostics.tally.left_out("comment", Some(&place));
 }
 
 fn thread_text(xml: &mut Xml) -> Result<String, Error> {
@@ -198,13 +192,16 @@ impl NoteReader<'_, '_> {
                 Node::End | Node::Eof => break,
             }
         }
-        match cell {
-            Some(cell) if self.threaded.contains(&cell) => {}
-            Some(cell) => {
-                let targets = notes::read(&text, Signed::by(author), self.lists);
-                self.attached.entry(cell).or_default().extend(targets);
-            }
-            None => left_out(self.context),
+        if cell.is_none_or(|cell| !self.threaded.contains(&cell)) {
+            let (lists, attached) = (&mut *self.lists, &mut *self.attached);
+            notes::attach(
+                cell,
+                &text,
+                Signed::by(author),
+                lists,
+                attached,
+                self.context,
+            );
         }
         Ok(())
     }

@@ -115,6 +115,7 @@ fn parts_of(
         at_top,
         diagnostics,
         parts: Vec::new(),
+        open: None,
     };
     let mut tables = tables.into_iter().peekable();
     let mut rows = rows.into_iter().zip(kinds).peekable();

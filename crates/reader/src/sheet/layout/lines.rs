@@ -1,10 +1,11 @@
 //! The lines of a sheet: headings, paragraphs, and where the text leads to
 //! another sheet.
 
-use gongkai_model::{Block, Heading, Paragraph, Place, RichText, label};
+use gongkai_model::{Anchor, Block, Heading, Paragraph, Place, RichText, label};
 
 use super::order::Part;
 use crate::Error;
+use crate::sheet::attached;
 use crate::sheet::context::Diagnostics;
 use crate::sheet::look::{Cells, Filled, Row};
 use crate::sheet::table;
@@ -27,12 +28,15 @@ pub(super) struct Lined<'l, 's> {
     pub(super) at_top: &'s mut bool,
     pub(super) diagnostics: &'s mut Diagnostics,
     pub(super) parts: Vec<Part>,
+    /// Which of them is the text that the next row may go on with.
+    pub(super) open: Option<usize>,
 }
 
 impl Lined<'_, '_> {
     /// A table of rows; it is where the first of them is.
     pub(super) fn table(&mut self, first: u32, rows: Vec<Row>) -> Result<(), Error> {
         *self.at_top = false;
+        self.open = None;
         let table = table::build(rows, self.sheet, &mut self.cells, self.diagnostics)?;
         self.parts
             .extend(table.map(|table| Part::Block(first, table)));
@@ -52,19 +56,52 @@ impl Lined<'_, '_> {
             .map(|item| self.cells.fill(item, self.diagnostics));
         let (label, item, others) = label_and_text(filled.collect(), is_body);
         let Some(item) = item else { return };
-        let parts = &mut self.parts;
-        if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
-            return;
+        let is_arrow = is_body && item.leads_to.is_some() && item.content.text.starts_with(ARROW);
+        let goes_on = label.as_deref() == Some(CONTINUED);
+        if is_arrow {
+            self.arrow(row, label, item);
+        } else if !(goes_on && self.carry_on(&item.content)) {
+            self.text(row, outline, label, item);
         }
-        let leads_to = item.leads_to.clone();
-        if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
-            parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-            return;
+        // Notes that somebody wrote beside the text.
+        for item in others {
+            let note = Paragraph {
+                label: None,
+                content: item.content,
+                place: Some(Place::cell(sheet, row, item.area.left)),
+            };
+            self.parts.push(Part::Block(row, Block::Paragraph(note)));
         }
-        let place = Some(Place::cell(sheet, row, item.area.left));
+    }
+
+    /// The place of another sheet. What somebody wrote before the arrow is text,
+    /// and what is attached to it stays.
+    fn arrow(&mut self, row: u32, label: Option<String>, item: Filled) {
+        self.open = None;
+        let place = Place::cell(self.sheet, row, item.area.left);
+        let anchors = item.content.anchors.into_iter();
+        let attached = attached::blocks(anchors.map(|anchor| anchor.target).collect(), &place);
+        let before = label.filter(|label| !label.trim().is_empty());
+        let before = before.map(|label| {
+            Block::Paragraph(Paragraph {
+                place: Some(place),
+                ..Paragraph::plain(label)
+            })
+        });
+        let blocks = before.into_iter().chain(attached);
+        self.parts
+            .extend(blocks.map(|block| Part::Block(row, block)));
+        self.parts
+            .extend(item.leads_to.map(|name| Part::Sheet(row, name)));
+    }
+
+    /// A heading or a paragraph.
+    fn text(&mut self, row: u32, outline: u8, label: Option<String>, item: Filled) {
+        let is_body = self.is_body;
+        let place = Some(Place::cell(self.sheet, row, item.area.left));
         let level = level(&item, label.as_deref(), outline, is_body, *self.at_top);
         *self.at_top &= level == Some(0);
-        let content = item.content;
+        let (content, leads_to) = (item.content, item.leads_to);
         let block = match level {
             Some(level) => Block::Heading(Heading {
                 level,
@@ -78,17 +115,31 @@ impl Lined<'_, '_> {
                 place,
             }),
         };
-        parts.push(Part::Block(row, block));
-        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-        // Notes that somebody wrote beside the text.
-        for item in others {
-            let note = Paragraph {
-                label: None,
-                content: item.content,
-                place: Some(Place::cell(sheet, row, item.area.left)),
-            };
-            parts.push(Part::Block(row, Block::Paragraph(note)));
+        self.open = Some(self.parts.len()).filter(|_| leads_to.is_none());
+        self.parts.push(Part::Block(row, block));
+        self.parts
+            .extend(leads_to.map(|name| Part::Sheet(row, name)));
+    }
+
+    /// Appends to the text above, past notes beside it; false where there is none.
+    fn carry_on(&mut self, more: &RichText) -> bool {
+        let content = match self.open.and_then(|open| self.parts.get_mut(open)) {
+            Some(Part::Block(_, Block::Paragraph(paragraph))) => &mut paragraph.content,
+            Some(Part::Block(_, Block::Heading(heading))) => &mut heading.content,
+            _ => return false,
+        };
+        let before = content.text.chars().count();
+        for (text, style) in more.segments() {
+            content.push(text, &style);
         }
+        content
+            .anchors
+            .extend(more.anchors.iter().map(|anchor| Anchor {
+                start: before + anchor.start,
+                end: before + anchor.end,
+                target: anchor.target,
+            }));
+        true
     }
 }
 
@@ -108,7 +159,12 @@ fn label_and_text(
     };
     let mut items = items.into_iter();
     let label = if labelled { items.next() } else { None };
-    let text = items.next();
+    let mut text = items.next();
+    if let (Some(label), Some(text)) = (&label, &mut text) {
+        // What is attached to a label, which has no place for it, is on its text.
+        let targets = label.content.anchors.iter().map(|anchor| anchor.target);
+        attached::refer(&mut text.content, targets.collect());
+    }
     (label.map(|item| item.content.text), text, items.collect())
 }
 
@@ -134,17 +190,4 @@ fn level(
     }
     let typed = label::split(text).and_then(|(label, _)| label::official_level(label));
     Some(typed.unwrap_or(outline + 1))
-}
-
-/// Appends to the text of the last block; false where that has none.
-fn carry_on(parts: &mut [Part], more: &RichText) -> bool {
-    let content = match parts.last_mut() {
-        Some(Part::Block(_, Block::Paragraph(paragraph))) => &mut paragraph.content,
-        Some(Part::Block(_, Block::Heading(heading))) => &mut heading.content,
-        _ => return false,
-    };
-    for (text, style) in more.segments() {
-        content.push(text, &style);
-    }
-    true
 }

@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gongkai_model::{Lang, Style, Table};
+use gongkai_model::{Lang, Style, Table, Target};
 
 use super::*;
 use crate::sheet::area::Area;
@@ -352,6 +352,58 @@ fn names_of_sheets_tell_their_tables_apart_where_nothing_else_does() {
 fn a_text_goes_on_in_the_next_row() {
     let cells = vec![item(0, 1, "前半"), item(1, 0, "（续）"), item(1, 1, "后半")];
     assert_eq!(outline(vec![sheet("正文", cells)]), ["前半后半"]);
+}
+
+#[test]
+fn nothing_beside_an_arrow_or_a_text_that_goes_on_is_lost() {
+    let arrow = Item {
+        leads_to: Some("表".to_owned()),
+        ..item(3, 1, "→ 表")
+    };
+    let cells = vec![
+        item(0, 1, "前半"),
+        item(1, 0, "（续）"),
+        item(1, 1, "后半"),
+        item(1, 2, "请核"),
+        item(2, 0, "（续）"),
+        item(2, 1, "末"),
+        item(3, 0, "一"),
+        arrow,
+        item(3, 2, "已核"),
+    ];
+    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    let sheets = vec![sheet("正文", cells), sheet("表", table)];
+    assert_eq!(outline(sheets), ["前半后半末", "请核", "一", "1x2", "已核"]);
+}
+
+#[test]
+fn comments_on_labels_arrows_and_texts_that_go_on_are_kept() {
+    let arrow = Item {
+        leads_to: Some("表".to_owned()),
+        ..item(2, 1, "→ 表")
+    };
+    let cells = vec![
+        item(0, 0, "一、"),
+        item(0, 1, "前半"),
+        item(1, 0, "（续）"),
+        item(1, 1, "后半"),
+        arrow,
+    ];
+    let body = sheet_with("正文", cells, |sheet| {
+        for (number, cell) in [(0, 0), (1, 1), (2, 1)].into_iter().enumerate() {
+            sheet.attached.insert(cell, vec![Target::Comment(number)]);
+        }
+    });
+    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    let blocks = read(vec![body, sheet("表", table)]);
+    let anchors = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.content.anchors.clone(),
+        _ => Vec::new(),
+    });
+    let stretches: Vec<_> = anchors.map(|a| (a.start, a.end, a.target)).collect();
+    let expected = [(0, 2, 0), (2, 4, 1), (0, 0, 2)];
+    let expected = expected.map(|(start, end, number)| (start, end, Target::Comment(number)));
+    assert_eq!(stretches, expected);
 }
 
 #[test]

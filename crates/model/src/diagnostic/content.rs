@@ -152,6 +152,7 @@ const DEPARTURES: &[Wording] = &[
     ("mergeCell: *", "合并区域的地址有误：*", "a wrong address of a merged cell: *"),
     ("overlapping mergeCell: *", "合并区域重叠：*", "merged cells overlap: *"),
     ("table: *", "表格区域的地址有误：*", "a wrong address of a table: *"),
+    ("overlapping table: *", "表格区域重叠，以靠前的为准：*", "tables overlap, the first one counts: *"),
     ("cell reference: *", "单元格地址有误：*", "a wrong address of a cell: *"),
     ("a cell outside of the sheet: *", "有超出工作表范围的单元格，未带出", "a cell outside of the sheet was left out"),
     ("a formula without its result, worked out: *", "合计公式没有存储结果，已重新算出：*", "a sum without its stored result was worked out: *"),

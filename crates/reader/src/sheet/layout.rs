@@ -95,7 +95,8 @@ fn parts_of(
     at_top: &mut bool,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Part>, Error> {
-    let tables = declared::take(&mut sheet.rows, std::mem::take(&mut sheet.tables));
+    let areas = std::mem::take(&mut sheet.tables);
+    let tables = declared::take(&mut sheet.rows, areas, sheet.name, diagnostics);
     let kinds = kinds(&sheet);
     let Seen {
         name,

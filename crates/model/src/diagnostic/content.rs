@@ -143,6 +143,8 @@ const DEPARTURES: &[Wording] = &[
     ("missing part of a sheet: *", "缺少一个工作表的内容：*", "the content of a sheet is missing: *"),
     ("hyperlink: *", "链接不在单元格上：*", "a link stands at no cell: *"),
     ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),
+    ("a sheet was renamed: * → *", "工作表改了名，按顺序认作同一个：* → *", "a sheet seems to have been renamed, and was taken by its order: * → *"),
+    ("an arrow leads to a sheet that is not there: *", "正文中的箭头指向不存在的工作表：*", "an arrow in the text leads to a sheet that is not there: *"),
     ("code page: *", "不认识的代码页，按西文读取：*", "an unknown code page, taken for that of Western Europe: *"),
     ("number: *", "数字单元格中不是数：*", "a cell of numbers holds no number: *"),
     ("row number: *", "行号有误：*", "a wrong row number: *"),
@@ -150,7 +152,9 @@ const DEPARTURES: &[Wording] = &[
     ("mergeCell: *", "合并区域的地址有误：*", "a wrong address of a merged cell: *"),
     ("overlapping mergeCell: *", "合并区域重叠：*", "merged cells overlap: *"),
     ("table: *", "表格区域的地址有误：*", "a wrong address of a table: *"),
+    ("overlapping table: *", "表格区域重叠，以靠前的为准：*", "tables overlap, the first one counts: *"),
     ("cell reference: *", "单元格地址有误：*", "a wrong address of a cell: *"),
+    ("a cell outside of the sheet: *", "有超出工作表范围的单元格，未带出", "a cell outside of the sheet was left out"),
     ("a formula without its result, worked out: *", "合计公式没有存储结果，已重新算出：*", "a sum without its stored result was worked out: *"),
     ("a cell is stored twice, the last one counts: *", "同一单元格存了两次，以后一次为准：*", ""),
 ];

@@ -17,6 +17,13 @@ use crate::{Error, ErrorKind, Limits};
 /// times; what the format allows, 10,000,000, would take many seconds.
 const MOST_TURNS: u32 = 1_000_000;
 
+/// A salt is hashed with every segment. Programs write 16 bytes; what the format
+/// allows, 65,536, would cost more than the package.
+const LONGEST_SALT: usize = 64;
+
+/// The longest key of AES, in bits.
+const LONGEST_KEY: usize = 256;
+
 /// A segment has a beginning of its own (2.3.4.15).
 const SEGMENT: usize = 4096;
 
@@ -90,10 +97,13 @@ impl Parameters {
         let known = is("cipherAlgorithm", "AES")
             && is("cipherChaining", "ChainingModeCBC")
             && is("blockSize", "16");
+        let bits: usize = element.attr("keyBits")?.parse().ok()?;
+        let salt = bytes_of(element, "saltValue")?;
+        let bounded = bits <= LONGEST_KEY && salt.len() <= LONGEST_SALT;
         Some(Parameters {
-            hash: Hash::named(&element.attr("hashAlgorithm")?).filter(|_| known)?,
-            key: element.attr("keyBits")?.parse::<usize>().ok()? / 8,
-            salt: bytes_of(element, "saltValue")?,
+            hash: Hash::named(&element.attr("hashAlgorithm")?).filter(|_| known && bounded)?,
+            key: bits / 8,
+            salt,
         })
     }
 }

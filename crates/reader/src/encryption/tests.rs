@@ -164,6 +164,17 @@ fn standard(package: &[u8], password: &str) -> Vec<u8> {
 
 /// Encrypts as Excel 2010 does and later ones do: AES of 256 bits, chained.
 fn agile(package: &[u8], password: &str, hash_name: &str, turns: u32) -> Vec<u8> {
+    agile_described(package, password, hash_name, turns, str::to_owned)
+}
+
+/// The same with another description.
+fn agile_described(
+    package: &[u8],
+    password: &str,
+    hash_name: &str,
+    turns: u32,
+    describe: impl Fn(&str) -> String,
+) -> Vec<u8> {
     let hash = Hash::named(hash_name).unwrap();
     let spun = hash.spun(&SALT, &utf16(password), turns.min(1000));
     let encrypted = |purpose: [u8; 8], value: &[u8]| {
@@ -194,7 +205,7 @@ fn agile(package: &[u8], password: &str, hash_name: &str, turns: u32) -> Vec<u8>
     );
     let info = [
         &[4, 0, 4, 0, 0x40, 0, 0, 0][..],
-        xml.as_bytes(),
+        describe(&xml).as_bytes(),
         &[b' '; 4096],
     ]
     .concat();
@@ -263,6 +274,23 @@ fn a_password_is_not_hashed_without_end() {
     let error = read(&file, &Options::default()).unwrap_err();
     assert!(error.to_string().contains("1000000"), "{error}");
     assert_eq!(error.code(), "limit");
+}
+
+#[test]
+fn keys_and_salts_that_nobody_writes_are_refused() {
+    let salt = STANDARD.encode(SALT);
+    let described = |from: &str, to: &str, count: usize| {
+        let change = |xml: &str| xml.replacen(from, to, count);
+        agile_described(&workbook(), DEFAULT_PASSWORD, "SHA512", 10, change)
+    };
+    for bits in ["18446744073709551615", "4294967295", "264", "0", "-1"] {
+        let bits = format!("keyBits=\"{bits}\"");
+        assert_eq!(error(&described("keyBits=\"256\"", &bits, 2)), "encrypted");
+    }
+    // It would be hashed with each of the many segments of a large package.
+    let long = STANDARD.encode(vec![0; 1 << 14]);
+    assert_eq!(error(&described(&salt, &long, 1)), "encrypted");
+    assert_eq!(error(&described(&salt, "", 2)), "encrypted");
 }
 
 #[test]

@@ -17,6 +17,19 @@ use crate::sheet::context::Context;
 use crate::sheet::notes::{self, Signed};
 use crate::xml::{Element, Node, Xml};
 
+/// Lines, what a cell is traced to, and what is said of groups.
+const IGNORED: &[&str] = &[
+    "line",
+    "polyline",
+    "connector",
+    "measure",
+    "detective",
+    "title",
+    "desc",
+    "glue-point",
+    "event-listeners",
+];
+
 /// Reads what stands beside the cells of sheets.
 pub(super) struct Beside<'b, 'p> {
     pub(super) package: &'b mut Package<'p>,
@@ -140,9 +153,17 @@ impl Beside<'_, '_> {
                 }
                 return Ok(());
             }
-            "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption" => "sp",
+            "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "regular-polygon"
+            | "path" | "caption" | "scene" => "sp",
             "control" => "controls",
-            _ => return xml.skip(), // lines, and what a cell is detected from
+            name if IGNORED.contains(&name) => return xml.skip(),
+            _ => {
+                context
+                    .diagnostics
+                    .tally
+                    .unknown(&element.name(), Some(place));
+                return xml.skip();
+            }
         };
         context.left_out(what, place);
         xml.skip()

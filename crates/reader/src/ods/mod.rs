@@ -181,6 +181,7 @@ impl Reader<'_, '_> {
         let mut context = Context {
             name: &name,
             styles,
+            strings: 0,
             diagnostics: self.diagnostics,
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,

@@ -1,21 +1,17 @@
 //! A sheet (OpenDocument 1.3 part 3, 9.1): rows of cells, each of which may
 //! stand for many.
 
-use gongkai_model::Target;
+mod cell;
 
 use super::attributes::{attribute, count};
 use super::beside::{Beside, Picture};
-use super::links::link_to;
 use super::measure::Lines;
 use super::names;
 use super::styles::Named;
-use super::text::CellText;
-use super::value::{plain, value};
 use crate::sheet::area::{Area, MAX_COLUMNS, MAX_ROWS};
 use crate::sheet::builder::Builder;
 use crate::sheet::context::Context;
 use crate::sheet::grid::{Cell, Content, Link, Sheet};
-use crate::sheet::text::Text;
 use crate::xml::{Element, Node, Ns, Xml};
 use crate::{Error, ErrorKind};
 
@@ -170,7 +166,7 @@ impl Reader<'_, '_, '_> {
         let times = count(element, "number-rows-repeated");
         let end = first.saturating_add(times).min(MAX_ROWS);
         self.row = end;
-        let cells = self.cells(xml, first, context)?;
+        let mut cells = self.cells(xml, first, context)?;
         if first >= end {
             return Ok(()); // below the last row
         }
@@ -184,6 +180,9 @@ impl Reader<'_, '_, '_> {
         if self.named.breaks_page(&style) {
             self.sheet.sheet.breaks.push(first);
         }
+        // Many rows of blank cells with a border fill the sheet up to its edge.
+        let many = |cell: &Repeated| cell.times > MOST_BLANK || end - first > MOST_BLANK;
+        cells.retain(|cell| cell.content != Content::Blank || !many(cell));
         if cells.is_empty() {
             return Ok(());
         }
@@ -192,7 +191,7 @@ impl Reader<'_, '_, '_> {
                 self.sheet.sheet.outline.insert(row, outline);
             }
             for cell in &cells {
-                self.put(row, row > first, cell, end - first, context)?;
+                self.put(row, row > first, cell, context)?;
             }
         }
         Ok(())
@@ -219,8 +218,10 @@ impl Reader<'_, '_, '_> {
                     let is_seen = cell.content != Content::Blank
                         || cell.span != (1, 1)
                         || context.styles.xf(cell.style).bordered;
-                    if is_seen && column < MAX_COLUMNS {
+                    if is_seen && is_within(row, column) {
                         cells.push(cell);
+                    } else if cell.content != Content::Blank {
+                        context.outside();
                     }
                     column = column.saturating_add(times);
                 }
@@ -228,77 +229,6 @@ impl Reader<'_, '_, '_> {
                 Node::Text(_) => {}
                 Node::End | Node::Eof => return Ok(cells),
             }
-        }
-    }
-
-    /// A cell, the end of the element included (9.1.4).
-    fn cell(
-        &mut self,
-        xml: &mut Xml,
-        element: &Element,
-        (row, column): (u32, u32),
-        times: u32,
-        context: &mut Context,
-    ) -> Result<Repeated, Error> {
-        let mut text = CellText::new(self.named);
-        let place = match is_within(row, column) {
-            true => context.place(row, column),
-            false => context.sheet(),
-        };
-        let mut targets = Vec::new();
-        loop {
-            match xml.next()? {
-                Node::Start(child) if child.ns == Ns::Odf => match child.local() {
-                    "p" | "h" => text.paragraph(xml, context)?,
-                    "annotation" => {
-                        targets.extend(self.beside.comment(xml, self.named, context)?);
-                    }
-                    _ => {
-                        let found = self.beside.drawing(xml, &child, &place, context)?;
-                        targets.extend(found.into_iter().map(|picture| picture.target));
-                    }
-                },
-                Node::Start(_) => xml.skip()?,
-                Node::Text(_) => {}
-                Node::End | Node::Eof => break,
-            }
-        }
-        self.attach(row, column, targets, context);
-        let CellText { mut text, link, .. } = text;
-        text.settle();
-        let content = self.content(element, text);
-        let formula = attribute(element, "formula");
-        names::formula(formula.as_deref(), &mut context.diagnostics.remarks);
-        let no_result = formula.is_some() && attribute(element, "value-type").is_none();
-        if content == Content::Blank && no_result && is_within(row, column) {
-            context.formula_without_result(row, column);
-        }
-        let style = attribute(element, "style-name").unwrap_or_default();
-        Ok(Repeated {
-            column,
-            times,
-            style: self.named.number(&style),
-            content,
-            link: link.and_then(|target| link_to(&target)),
-            span: (
-                count(element, "number-rows-spanned"),
-                count(element, "number-columns-spanned"),
-            ),
-        })
-    }
-
-    /// Attaches to a cell what stands beside it. Of cells that are repeated the
-    /// first one has it.
-    fn attach(&mut self, row: u32, column: u32, targets: Vec<Target>, context: &mut Context) {
-        if targets.is_empty() {
-            return;
-        }
-        if is_within(row, column) {
-            let attached = &mut self.sheet.sheet.attached;
-            attached.entry((row, column)).or_default().extend(targets);
-        } else {
-            let place = context.sheet();
-            context.left_out("comment", &place);
         }
     }
 
@@ -311,33 +241,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// What a cell holds: the text that is shown, and the value.
-    fn content(&mut self, element: &Element, text: Text) -> Content {
-        let value = value(element);
-        let text = match text.text.is_empty() {
-            true => plain(element, value.as_ref()).map(Text::plain),
-            false => Some(text),
-        };
-        match (text, value) {
-            (Some(text), Some(value)) => self.sheet.shown(text, value),
-            (Some(text), None) => self.sheet.text(text),
-            (None, _) => Content::Blank,
-        }
-    }
-
     /// Puts a cell into a row, as often as it is repeated there.
     fn put(
         &mut self,
         row: u32,
         is_copy: bool,
         cell: &Repeated,
-        rows: u32,
         context: &mut Context,
     ) -> Result<(), Error> {
-        let blank = cell.content == Content::Blank;
-        if blank && (cell.times > MOST_BLANK || rows > MOST_BLANK) {
-            return Ok(());
-        }
         let end = cell.column.saturating_add(cell.times).min(MAX_COLUMNS);
         for column in cell.column..end {
             if is_copy || column > cell.column {

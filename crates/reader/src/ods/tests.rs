@@ -157,6 +157,73 @@ fn a_small_file_makes_no_large_document() {
          <table:table-cell table:style-name=\"b\" table:number-columns-repeated=\"16384\"/></table:table-row>";
     let (tables, _) = read_tables(style, &sheet(rows));
     assert_eq!(tables.len(), 0);
+    // So many sheets of them are gone through quickly.
+    let cells = "<table:table-cell table:style-name=\"b\"/>".repeat(1000);
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"1048576\">{cells}</table:table-row>"
+    );
+    let begun = std::time::Instant::now();
+    let (tables, _) = read_tables(style, &sheet(&rows).repeat(20));
+    assert!(tables.is_empty() && begun.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn lists_in_cells_are_text_and_the_rest_is_named() {
+    let list = "<table:table-cell office:value-type=\"string\"><text:p>事项：</text:p><text:list>\
+         <text:list-header><text:p>甲</text:p></text:list-header>\
+         <text:list-item><text:p>乙</text:p></text:list-item></text:list></table:table-cell>";
+    let nested = "<table:table-cell><table:cell-range-source xlink:href=\"汇总.ods\"/>\
+         <table:table table:is-sub-table=\"true\"/></table:table-cell>";
+    let cells = [list, &text("丙"), nested].concat();
+    let (tables, diagnostics) = read_tables("", &sheet(&row(&cells)));
+    assert_eq!(texts(&tables[0]), ["事项：\n甲\n乙", "丙"]);
+    let said = said(&diagnostics);
+    assert!(
+        said[0].contains("unknown content left out: table:table"),
+        "{said:?}"
+    );
+    assert!(said[1].ends_with("汇总.ods"), "{said:?}");
+}
+
+#[test]
+fn what_is_outside_of_the_grid_is_named() {
+    let far = |attribute: &str, cells: &str| {
+        let before = "<table:table-cell table:number-columns-repeated=\"16384\"/>";
+        let cells = [before, cells].concat();
+        sheet(&format!(
+            "<table:table-row {attribute}>{cells}</table:table-row>"
+        ))
+    };
+    let (_, diagnostics) = read_tables("", &far("", &text("远")));
+    assert_eq!(said(&diagnostics).len(), 1);
+    let below = [
+        "<table:table-row table:number-rows-repeated=\"1048576\"/>",
+        &row(&text("低")),
+    ];
+    let (_, diagnostics) = read_tables("", &sheet(&below.concat()));
+    assert!(said(&diagnostics)[0].contains("a cell outside of the sheet"));
+}
+
+#[test]
+fn a_figure_that_is_cut_off_is_its_value() {
+    let whole = row(&[text("甲"), text("乙")].concat());
+    let figure = "<table:table-cell office:value-type=\"float\" office:value=\"5678\"><text:p>56";
+    let content = format!(
+        "{HEAD}<office:body><office:spreadsheet><table:table table:name=\"表\">{whole}\
+         <table:table-row>{figure}"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("content.xml", SimpleFileOptions::default())
+        .unwrap();
+    zip.write_all(content.as_bytes()).unwrap();
+    let options = Options {
+        partial: true,
+        ..Options::default()
+    };
+    let bytes = zip.finish().unwrap().into_inner();
+    let (document, _) = read(&bytes, &options).unwrap();
+    let said: Vec<Option<String>> = document.blocks.iter().map(Block::printed).collect();
+    assert_eq!(said[1].as_deref(), Some("5678"));
 }
 
 fn said(diagnostics: &[Diagnostic]) -> Vec<String> {

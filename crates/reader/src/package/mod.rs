@@ -128,6 +128,25 @@ impl<'a> Package<'a> {
         self.or_without(name, part)
     }
 
+    /// The XML part that a relationship leads to; noted where it is not there.
+    pub(crate) fn related(&mut self, to: &Relationship) -> Result<Option<Part>, Error> {
+        self.note_missing(&to.target);
+        self.part(&to.target)
+    }
+
+    /// The bytes of the part that a relationship leads to; noted where it is not
+    /// there.
+    pub(crate) fn related_bytes(&mut self, to: &Relationship) -> Result<Option<Vec<u8>>, Error> {
+        self.note_missing(&to.target);
+        self.bytes(&to.target)
+    }
+
+    fn note_missing(&self, name: &str) {
+        if !self.has(name) {
+            self.notes.forgive("missing part", name);
+        }
+    }
+
     /// An XML part that must be there.
     pub(crate) fn required(&mut self, name: &str) -> Result<Part, Error> {
         let missing = || ErrorKind::MissingPart {

@@ -120,7 +120,19 @@ impl Builder {
         if self.formulas.is_empty() {
             return;
         }
-        let formulas = std::mem::take(&mut self.formulas);
+        let mut formulas = std::mem::take(&mut self.formulas);
+        if self.disorder {
+            // Of two cells at one position the last one counts, which may be another.
+            let blank = |formula: &Formula| {
+                let place = (formula.row, formula.column);
+                sums::find(&self.sheet.cells, place.0, place.1)
+                    .is_some_and(|index| self.sheet.cells[index].content == Content::Blank)
+            };
+            formulas.reverse();
+            let mut seen = HashSet::new();
+            formulas.retain(|formula| blank(formula) && seen.insert((formula.row, formula.column)));
+            formulas.reverse();
+        }
         let all: Vec<(u32, u32)> = formulas.iter().map(|f| (f.row, f.column)).collect();
         let left = sums::work_out(&mut self.sheet, formulas);
         let without: HashSet<(u32, u32)> = left.iter().map(|f| (f.row, f.column)).collect();

@@ -2,6 +2,7 @@
 
 use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
 
+use super::grid::Content;
 use super::remarks::Remarks;
 use super::styles::Styles;
 use crate::tally::Tally;
@@ -117,6 +118,8 @@ impl SheetState {
 pub(crate) struct Context<'c> {
     pub(crate) name: &'c str,
     pub(crate) styles: &'c Styles,
+    /// How many strings its cells share.
+    pub(crate) strings: usize,
     pub(crate) diagnostics: &'c mut Diagnostics,
     /// How many cells the workbook may still have.
     pub(crate) cells_left: &'c mut usize,
@@ -140,9 +143,24 @@ impl Context<'_> {
         self.diagnostics.forgive(what, what_and_detail, Some(place));
     }
 
+    /// What a cell holds that has one of the shared strings; nothing where there
+    /// is none of that number.
+    pub(crate) fn shared(&mut self, index: u32, row: u32, column: u32) -> Content {
+        if (index as usize) < self.strings {
+            return Content::Shared(index);
+        }
+        self.forgive("shared string", &index.to_string(), self.place(row, column));
+        Content::Blank
+    }
+
     /// Names content of the sheet that is not carried.
     pub(crate) fn left_out(&mut self, what: &str, place: &Place) {
         self.diagnostics.tally.left_out(what, Some(place));
+    }
+
+    /// Notes a cell that is not within the grid, where it cannot be.
+    pub(crate) fn outside(&mut self) {
+        self.forgive("a cell outside of the sheet", "", self.sheet());
     }
 
     /// Counts a cell.
@@ -162,21 +180,25 @@ impl Context<'_> {
         Ok(())
     }
 
-    /// Says of a formula that it has no result; past a number of them, that
-    /// there are more than were listed.
+    /// Says of a formula that it has no result; past a number of them, once of
+    /// each sheet that has more than were listed.
     pub(crate) fn formula_without_result(&mut self, row: u32, column: u32) {
         /// One by one up to here; a person mends them all at once anyway.
         const LISTED: usize = 1000;
-        self.diagnostics.formulas += 1;
-        let place = match self.diagnostics.formulas {
-            ..=LISTED => self.place(row, column),
-            n if n == LISTED + 1 => self.sheet(),
-            _ => return,
+        let Diagnostics { list, formulas, .. } = &mut *self.diagnostics;
+        *formulas += 1;
+        let place = match *formulas {
+            ..=LISTED => Place::cell(self.name, row, column),
+            _ => sheet_place(self.name),
         };
+        let is_said = |last: &Diagnostic| {
+            last.kind == Code::FormulaWithoutResult && last.place.as_ref() == Some(&place)
+        };
+        if list.last().is_some_and(is_said) {
+            return;
+        }
         let kind = Code::FormulaWithoutResult;
-        self.diagnostics
-            .list
-            .push(Diagnostic::new(kind, Some(place)));
+        list.push(Diagnostic::new(kind, Some(place)));
     }
 }
 

@@ -3,7 +3,10 @@
 //! rows say. A filter alone declares none: it may stand in the middle of a
 //! header.
 
+use gongkai_model::Place;
+
 use super::area::Area;
+use super::context::Diagnostics;
 use super::look::Row;
 use super::merges::{Sweep, without_overlap};
 
@@ -15,12 +18,22 @@ pub(super) struct Declared {
 }
 
 /// Takes the rows of the declared tables out of those of a sheet; the tables in
-/// order of their tops.
-pub(super) fn take(rows: &mut Vec<Row>, areas: Vec<Area>) -> Vec<Declared> {
+/// order of their tops. Of two that overlap the first one counts, which is said.
+pub(super) fn take(
+    rows: &mut Vec<Row>,
+    areas: Vec<Area>,
+    sheet: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declared> {
     if areas.is_empty() {
         return Vec::new();
     }
-    let (areas, _) = without_overlap(areas); // of two the first one counts
+    let (areas, refused) = without_overlap(areas);
+    if let Some(area) = refused.first() {
+        let place = Place::cell(sheet, area.top, area.left);
+        let what = format!("overlapping table: {}", area.a1());
+        diagnostics.forgive("overlapping table", what, Some(place));
+    }
     let mut tables: Vec<Declared> = areas
         .iter()
         .map(|area| Declared {

@@ -4,29 +4,23 @@
 //! with several cells; a row with one cell is a line of text, a heading where
 //! it is bold, the title where it is large or bold, and centred, on top.
 
-use gongkai_model::{
-    Block, Diagnostic, Heading, Kind as Code, PageBreak, Paragraph, Place, RichText, label,
-};
+mod lines;
+mod order;
+
+use gongkai_model::{Block, Heading, PageBreak, Place, RichText, label};
 
 use super::area::Lines;
 use super::context::{Diagnostics, sheet_place};
-use super::look::{Cells, Filled, Item, Row, Seen};
-use super::{declared, side_by_side, table};
+use super::look::{Item, Row, Seen};
+use super::{declared, side_by_side};
 use crate::Error;
+
+use lines::Lined;
+use order::Part;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
 /// column, texts in the second.
 const BODY: &str = "正文";
-/// The label of a row that goes on with the text above it.
-const CONTINUED: &str = "（续）";
-/// What marks the row where a table stands that is on a sheet of its own.
-const ARROW: &str = "→ ";
-/// A bold line of more characters is emphasis, no heading.
-const LONGEST_HEADING: usize = 80;
-
-/// A longer text in the column of the labels is none.
-const LONGEST_LABEL: usize = 40;
-
 /// What a row is for the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -38,26 +32,11 @@ enum Kind {
     Line,
 }
 
-/// A block, or the place where the content of another sheet stands.
-enum Part {
-    Block(u32, Block),
-    Sheet(u32, String),
-}
-
-impl Part {
-    /// The row where it begins.
-    fn row(&self) -> u32 {
-        match self {
-            Part::Block(row, _) | Part::Sheet(row, _) => *row,
-        }
-    }
-}
-
 /// The sheets of a workbook while they become blocks.
 #[derive(Default)]
 pub(crate) struct Layout {
     names: Vec<String>,
-    parts: Vec<Option<Vec<Part>>>,
+    parts: Vec<Vec<Part>>,
     /// A sheet had something that stands below a title.
     below_title: bool,
 }
@@ -67,8 +46,7 @@ impl Layout {
     pub(crate) fn add(&mut self, sheet: Seen, diagnostics: &mut Diagnostics) -> Result<(), Error> {
         let mut at_top = !self.below_title;
         self.names.push(sheet.name.to_owned());
-        self.parts
-            .push(Some(parts_of(sheet, &mut at_top, diagnostics)?));
+        self.parts.push(parts_of(sheet, &mut at_top, diagnostics)?);
         self.below_title = !at_top;
         Ok(())
     }
@@ -78,91 +56,17 @@ impl Layout {
         let Layout {
             names, mut parts, ..
         } = self;
-        lead_to_renamed(&mut parts, &names, diagnostics);
+        order::lead_to_renamed(&mut parts, &names, diagnostics);
         name_sheets(&mut parts, &names);
-        let mut blocks = Vec::new();
-        // The text that leads to tables comes first, wherever its sheet was moved.
-        let leads = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Sheet(..)));
-        let text = names.iter().position(|name| name == BODY);
-        let text = text.filter(|&index| parts[index].as_ref().is_some_and(leads));
-        for index in text.into_iter().chain(0..parts.len()) {
-            place(index, &mut parts, &names, &mut blocks);
-        }
-        blocks
-    }
-}
-
-/// Arrows to sheets that are not there. A person who renames a sheet does not
-/// change the arrow to it: where as many sheets have no arrow as arrows have
-/// no sheet, they belong together in their order.
-fn lead_to_renamed(
-    parts: &mut [Option<Vec<Part>>],
-    names: &[String],
-    diagnostics: &mut Diagnostics,
-) {
-    let is_known = |target: &str| names.iter().any(|name| is_same(name, target));
-    let led_to: Vec<String> = parts
-        .iter()
-        .flatten()
-        .flatten()
-        .filter_map(|part| match part {
-            Part::Sheet(_, name) => Some(name.clone()),
-            Part::Block(..) => None,
-        })
-        .collect();
-    let lost = led_to.iter().filter(|name| !is_known(name)).count();
-    if lost == 0 {
-        return;
-    }
-    let unled: Vec<&String> = names
-        .iter()
-        .filter(|name| *name != BODY && !led_to.iter().any(|target| is_same(name, target)))
-        .collect();
-    let mut renamed = unled.iter().filter(|_| unled.len() == lost);
-    for part in parts.iter_mut().flatten().flatten() {
-        if let Part::Sheet(row, target) = part
-            && !is_known(target)
-        {
-            let sheet = renamed.next();
-            let what = match sheet {
-                Some(name) => format!("→ {target}: {name}"),
-                None => format!("→ {target}"),
-            };
-            let place = Place::cell(BODY, *row, 1);
-            let kind = Code::Forgiven { what };
-            diagnostics.list.push(Diagnostic::new(kind, Some(place)));
-            if let Some(name) = sheet {
-                target.clone_from(name);
-            }
-        }
-    }
-}
-
-/// Names of sheets are compared without case (18.2.19).
-fn is_same(name: &str, other: &str) -> bool {
-    name.to_lowercase() == other.to_lowercase()
-}
-
-/// Puts a sheet's blocks down, once.
-fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks: &mut Vec<Block>) {
-    for part in parts[index].take().into_iter().flatten() {
-        match part {
-            Part::Block(_, block) => blocks.push(block),
-            Part::Sheet(_, name) => {
-                let other = names.iter().position(|other| is_same(other, &name));
-                if let Some(other) = other {
-                    place(other, parts, names, blocks);
-                }
-            }
-        }
+        order::blocks(parts, &names)
     }
 }
 
 /// Where no sheet has any text beside its tables, the names of the sheets are
 /// what tells the tables apart.
-fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
+fn name_sheets(parts: &mut [Vec<Part>], names: &[String]) {
     let is_table = |part: &Part| matches!(part, Part::Block(_, Block::Table(_)));
-    let filled = parts.iter().flatten().filter(|parts| !parts.is_empty());
+    let filled = parts.iter().filter(|parts| !parts.is_empty());
     if filled.clone().count() < 2 || !filled.flatten().all(is_table) {
         return;
     }
@@ -171,7 +75,7 @@ fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
             name.strip_prefix(word)
                 .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
         });
-        if let Some(parts) = parts.as_mut().filter(|parts| !parts.is_empty() && !default) {
+        if !parts.is_empty() && !default {
             let content = RichText::plain(name.as_str());
             let place = Some(sheet_place(name));
             let heading = Heading {
@@ -191,7 +95,8 @@ fn parts_of(
     at_top: &mut bool,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Part>, Error> {
-    let tables = declared::take(&mut sheet.rows, std::mem::take(&mut sheet.tables));
+    let areas = std::mem::take(&mut sheet.tables);
+    let tables = declared::take(&mut sheet.rows, areas, sheet.name, diagnostics);
     let kinds = kinds(&sheet);
     let Seen {
         name,
@@ -211,6 +116,7 @@ fn parts_of(
         at_top,
         diagnostics,
         parts: Vec::new(),
+        open: None,
     };
     let mut tables = tables.into_iter().peekable();
     let mut rows = rows.into_iter().zip(kinds).peekable();
@@ -309,135 +215,6 @@ fn is_label(text: &str) -> bool {
     let text = text.trim();
     let probe = format!("{text} x");
     label::split(&probe).is_some_and(|(label, rest)| label == text && rest == "x")
-}
-
-/// The parts of a sheet while its rows are gone through.
-struct Lined<'l, 's> {
-    sheet: &'l str,
-    is_body: bool,
-    cells: Cells<'l>,
-    at_top: &'s mut bool,
-    diagnostics: &'s mut Diagnostics,
-    parts: Vec<Part>,
-}
-
-impl Lined<'_, '_> {
-    fn table(&mut self, first: u32, rows: Vec<Row>) -> Result<(), Error> {
-        *self.at_top = false;
-        let table = table::build(rows, self.sheet, &mut self.cells, self.diagnostics)?;
-        self.parts
-            .extend(table.map(|table| Part::Block(first, table)));
-        Ok(())
-    }
-
-    /// A line of text: a heading, a paragraph, or the place of another sheet.
-    fn line(&mut self, row: Row) {
-        let Row {
-            row,
-            outline,
-            items,
-        } = row;
-        let (sheet, is_body) = (self.sheet, self.is_body);
-        let filled = items
-            .iter()
-            .map(|item| self.cells.fill(item, self.diagnostics));
-        let (label, item, others) = label_and_text(filled.collect(), is_body);
-        let Some(item) = item else { return };
-        let parts = &mut self.parts;
-        if label.as_deref() == Some(CONTINUED) && carry_on(parts, &item.content) {
-            return;
-        }
-        let leads_to = item.leads_to.clone();
-        if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
-            parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-            return;
-        }
-        let place = Some(Place::cell(sheet, row, item.area.left));
-        let level = level(&item, label.as_deref(), outline, is_body, *self.at_top);
-        *self.at_top &= level == Some(0);
-        let content = item.content;
-        let block = match level {
-            Some(level) => Block::Heading(Heading {
-                level,
-                label,
-                content,
-                place,
-            }),
-            None => Block::Paragraph(Paragraph {
-                label,
-                content,
-                place,
-            }),
-        };
-        parts.push(Part::Block(row, block));
-        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
-        // Notes that somebody wrote beside the text.
-        for item in others {
-            let note = Paragraph {
-                label: None,
-                content: item.content,
-                place: Some(Place::cell(sheet, row, item.area.left)),
-            };
-            parts.push(Part::Block(row, Block::Paragraph(note)));
-        }
-    }
-}
-
-/// The label of a line, its text, and what else stands in its row.
-fn label_and_text(
-    items: Vec<Filled>,
-    is_body: bool,
-) -> (Option<String>, Option<Filled>, Vec<Filled>) {
-    let labelled = match &items[..] {
-        [first, second, ..] if is_body => {
-            let label = &first.content.text;
-            let in_place = (first.area.left, second.area.left) == (0, 1);
-            in_place && !label.contains('\n') && label.chars().count() <= LONGEST_LABEL
-        }
-        [_, _] => true, // or it were no line
-        _ => false,
-    };
-    let mut items = items.into_iter();
-    let label = if labelled { items.next() } else { None };
-    let text = items.next();
-    (label.map(|item| item.content.text), text, items.collect())
-}
-
-/// The outline level of a line; nothing where it is a paragraph.
-fn level(
-    item: &Filled,
-    label: Option<&str>,
-    outline: u8,
-    is_body: bool,
-    at_top: bool,
-) -> Option<u8> {
-    if is_body {
-        let title = item.centered && outline == 0;
-        return item.bold.then_some(if title { 0 } else { outline + 1 });
-    }
-    let text = item.content.text.trim();
-    let stands_out = item.bold || item.large;
-    if !stands_out || text.chars().count() > LONGEST_HEADING || text.contains('。') {
-        return None;
-    }
-    if at_top && item.centered && label.is_none() {
-        return Some(0);
-    }
-    let typed = label::split(text).and_then(|(label, _)| label::official_level(label));
-    Some(typed.unwrap_or(outline + 1))
-}
-
-/// Appends to the text of the last block; false where that has none.
-fn carry_on(parts: &mut [Part], more: &RichText) -> bool {
-    let content = match parts.last_mut() {
-        Some(Part::Block(_, Block::Paragraph(paragraph))) => &mut paragraph.content,
-        Some(Part::Block(_, Block::Heading(heading))) => &mut heading.content,
-        _ => return false,
-    };
-    for (text, style) in more.segments() {
-        content.push(text, &style);
-    }
-    true
 }
 
 /// Puts the page breaks of a sheet between its lines of text.

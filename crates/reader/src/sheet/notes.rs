@@ -3,7 +3,8 @@
 
 use gongkai_model::{Block, Comment, Note, Paragraph, Target};
 
-use super::attached::Lists;
+use super::attached::{Attached, Lists};
+use super::context::Context;
 
 const FOOTNOTE: &str = "【脚注】";
 const ENDNOTE: &str = "【尾注】";
@@ -52,6 +53,30 @@ pub(crate) fn read(text: &str, signed: Signed, lists: &mut Lists) -> Vec<Target>
         targets.push(take(head, body, signed, lists));
     }
     targets
+}
+
+/// Attaches a note to its cell; names one that stands at none.
+pub(crate) fn attach(
+    cell: Option<(u32, u32)>,
+    text: &str,
+    signed: Signed,
+    lists: &mut Lists,
+    attached: &mut Attached,
+    context: &mut Context,
+) {
+    match cell {
+        Some(cell) => {
+            let targets = read(text, signed, lists);
+            attached.entry(cell).or_default().extend(targets);
+        }
+        None => left_out(context),
+    }
+}
+
+/// Names a comment that stands at no cell.
+pub(crate) fn left_out(context: &mut Context) {
+    let place = context.sheet();
+    context.left_out("comment", &place);
 }
 
 /// What a part of a note is.

@@ -13,12 +13,11 @@
 //!
 //! Names that are hidden, or that programs give by themselves, tell nothing.
 
+use std::collections::HashSet;
+
 use gongkai_model::{Diagnostic, Kind};
 
 use super::context::sheet_place;
-
-/// So many names and links are kept; more nobody reads.
-const MOST: usize = 200;
 
 /// A longer constant is cut.
 const LONGEST: usize = 40;
@@ -49,9 +48,26 @@ const QUERIES: &[&str] = &["Table_ExternalData", "Table_Query_from", "ExternalDa
 pub(crate) struct Remarks {
     structure: bool,
     protected: Vec<String>,
-    linked: Vec<String>,
-    names: Vec<String>,
-    tables: Vec<String>,
+    linked: Once,
+    names: Once,
+    tables: Once,
+}
+
+/// Texts, each once, in order of first sight: all of them, since messages say how
+/// many there are.
+#[derive(Debug, Default)]
+struct Once {
+    all: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Once {
+    fn push(&mut self, text: String) {
+        if !self.known.contains(&text) {
+            self.known.insert(text.clone());
+            self.all.push(text);
+        }
+    }
 }
 
 impl Remarks {
@@ -70,7 +86,7 @@ impl Remarks {
     /// The workbook takes data from another file; empty where it does not say
     /// from which.
     pub(crate) fn linked(&mut self, target: &str) {
-        push(&mut self.linked, target.to_owned());
+        self.linked.push(target.to_owned());
     }
 
     /// A name for a constant. Those that begin with `_` are made by programs.
@@ -82,7 +98,7 @@ impl Remarks {
         if value.len() < constant.len() {
             value.push('…');
         }
-        push(&mut self.names, format!("{name} = {value}"));
+        self.names.push(format!("{name} = {value}"));
     }
 
     /// A name for a formula, as it is written; told where it is a constant.
@@ -98,7 +114,7 @@ impl Remarks {
         let automatic = word.len() < name.len() && TABLES.contains(&word)
             || QUERIES.iter().any(|prefix| name.starts_with(prefix));
         if !automatic && !name.is_empty() && !name.starts_with('_') {
-            push(&mut self.tables, name.to_owned());
+            self.tables.push(name.to_owned());
         }
     }
 
@@ -113,25 +129,19 @@ impl Remarks {
             let sheets = self.protected;
             all.push(Diagnostic::new(Kind::Protected { sheets }, place));
         }
-        if !self.linked.is_empty() {
-            let targets = self.linked;
+        if !self.linked.all.is_empty() {
+            let targets = self.linked.all;
             all.push(Diagnostic::new(Kind::LinkedFiles { targets }, None));
         }
-        if !self.names.is_empty() {
-            let names = self.names;
+        if !self.names.all.is_empty() {
+            let names = self.names.all;
             all.push(Diagnostic::new(Kind::NamesLeftOut { names }, None));
         }
-        if !self.tables.is_empty() {
-            let names = self.tables;
+        if !self.tables.all.is_empty() {
+            let names = self.tables.all;
             all.push(Diagnostic::new(Kind::TableNamesLeftOut { names }, None));
         }
         all.into_iter()
-    }
-}
-
-fn push(list: &mut Vec<String>, text: String) {
-    if list.len() < MOST && !list.contains(&text) {
-        list.push(text);
     }
 }
 
@@ -152,6 +162,8 @@ fn is_constant(formula: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use gongkai_model::Lang;
+
     use super::*;
 
     #[test]
@@ -194,9 +206,20 @@ mod tests {
         remarks.formula("税率", "0.13");
         remarks.formula("区域", "表!$A$1:$B$9");
         remarks.constant("长", &"长".repeat(50));
-        assert_eq!(remarks.tables, ["销售2024"]);
-        assert_eq!(remarks.names[0], "税率 = 0.13");
-        assert!(remarks.names[1].ends_with('…') && remarks.names.len() == 2);
+        assert_eq!(remarks.tables.all, ["销售2024"]);
+        let names = remarks.names.all;
+        assert_eq!(names[0], "税率 = 0.13");
+        assert!(names[1].ends_with('…') && names.len() == 2);
+    }
+
+    #[test]
+    fn it_is_said_how_many_there_are() {
+        let mut remarks = Remarks::default();
+        for number in 0..100_000 {
+            remarks.linked(&format!("{number}.xlsx"));
+        }
+        let said = remarks.into_diagnostics().map(|d| d.message(Lang::En));
+        assert!(said.collect::<String>().ends_with("and 99992 more"));
     }
 
     #[test]

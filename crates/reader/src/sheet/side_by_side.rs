@@ -3,6 +3,7 @@
 
 use super::area::Lines;
 use super::look::{Item, Row};
+use super::table::{at, lefts};
 
 /// What is narrower than this is a column of the table beside it, unless
 /// borders tell otherwise.
@@ -45,19 +46,20 @@ pub(super) fn split(region: Vec<Row>, bordered: bool, hidden: &Lines) -> Vec<Vec
 /// The columns where parts begin: those behind an empty column. What stands at
 /// both sides of hidden columns is together.
 fn starts(region: &[Row], hidden: &Lines) -> Vec<u32> {
-    // How far what begins in a column reaches.
-    let mut reach: Vec<Option<u32>> = Vec::new();
-    for item in region.iter().flat_map(|row| &row.items) {
-        let left = item.area.left as usize;
-        if left >= reach.len() {
-            reach.resize(left + 1, None);
+    let lefts = lefts(region);
+    // How far what begins in each of them reaches.
+    let mut reach = vec![0; lefts.len()];
+    for row in region {
+        let mut next = 0;
+        for item in &row.items {
+            let column = at(&lefts, next, item.area.left);
+            reach[column] = item.area.right.max(reach[column]);
+            next = column + 1;
         }
-        reach[left] = reach[left].max(Some(item.area.right));
     }
     let mut starts = Vec::new();
     let mut end: Option<u32> = None;
-    for (left, right) in (0..).zip(reach) {
-        let Some(right) = right else { continue };
+    for (left, right) in lefts.into_iter().zip(reach) {
         if end.is_none_or(|end| left > hidden.next_outside(end + 1)) {
             starts.push(left);
         }

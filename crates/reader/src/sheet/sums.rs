@@ -93,7 +93,8 @@ fn store(sheet: &mut Sheet, formula: &Formula, outcome: Outcome) {
     }
 }
 
-fn find(cells: &[Cell], row: u32, column: u32) -> Option<usize> {
+/// The number of the cell at a position.
+pub(super) fn find(cells: &[Cell], row: u32, column: u32) -> Option<usize> {
     cells
         .binary_search_by_key(&(row, column), |cell| (cell.row, cell.column))
         .ok()

@@ -72,7 +72,7 @@ pub(super) fn build(
 }
 
 /// The columns of the sheet in which a cell of the region begins.
-fn lefts(region: &[Row]) -> Vec<u32> {
+pub(super) fn lefts(region: &[Row]) -> Vec<u32> {
     let mut lefts: Vec<u32> = Vec::new();
     for row in region {
         let mut next = 0;
@@ -96,7 +96,7 @@ fn lefts(region: &[Row]) -> Vec<u32> {
 
 /// The number of a line among all of them; it is looked for first where it
 /// mostly is.
-fn at(lines: &[u32], guess: usize, line: u32) -> usize {
+pub(super) fn at(lines: &[u32], guess: usize, line: u32) -> usize {
     if lines.get(guess) == Some(&line) {
         return guess;
     }

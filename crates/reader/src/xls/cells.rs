@@ -59,7 +59,9 @@ impl Cells<'_> {
             r::FORMULA | r::FORMULA_3 | r::FORMULA_4 => {
                 self.formula(record, head, records, sheet, context)
             }
-            r::LABEL_SST => self.shared(record.data, head, context),
+            r::LABEL_SST => {
+                u32(record.data, head.at).map(|index| context.shared(index, head.row, head.column))
+            }
             _ => self.content(&record, head.at, sheet),
         };
         push(head, content.unwrap_or(Content::Blank), sheet, context);
@@ -104,16 +106,6 @@ impl Cells<'_> {
             r::RSTRING => sheet.text(old_rich(data, at, encoding, &self.globals.fonts)?),
             _ => Content::Blank,
         })
-    }
-
-    fn shared(&self, data: &[u8], head: Head, context: &mut Context) -> Option<Content> {
-        let index = u32(data, head.at)?;
-        if self.globals.strings.get(index as usize).is_none() {
-            let place = context.place(head.row, head.column);
-            context.forgive("shared string", &index.to_string(), place);
-            return None;
-        }
-        Some(Content::Shared(index))
     }
 
     /// Several cells beside each other (2.4.174, 2.4.175): the first column,

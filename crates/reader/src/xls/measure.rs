@@ -1,6 +1,8 @@
 //! How wide columns and how high rows are, which tells how large a picture is
 //! that reaches over them.
 
+use std::collections::BTreeMap;
+
 use super::record::{self as r, Record};
 use super::strings::unicode;
 use crate::bytes::{u8, u16};
@@ -13,6 +15,9 @@ const TWIP: u64 = 635;
 /// Columns and rows where nothing says how large they are.
 const COLUMN: u64 = 64 * PIXEL;
 const ROW: u64 = 255 * TWIP;
+
+/// The last column of a sheet.
+const LAST_COLUMN: u16 = 255;
 
 /// How wide a digit of Arial with 10 points is, in pixels.
 pub(super) const DIGIT: u64 = 7;
@@ -43,7 +48,7 @@ impl Anchor {
     pub(super) fn cell(&self) -> (u32, u32) {
         (
             u32::from(self.rows[0].0),
-            u32::from(self.columns[0].0.min(255)),
+            u32::from(self.columns[0].0.min(LAST_COLUMN)),
         )
     }
 }
@@ -55,7 +60,8 @@ pub(super) struct Sizes {
     digit: u64,
     column: u64,
     row: u64,
-    columns: Vec<(u16, u16, u64)>,
+    /// The columns that have a size of their own.
+    columns: BTreeMap<u16, u64>,
     rows: Vec<(u16, u64)>,
 }
 
@@ -65,7 +71,7 @@ impl Sizes {
             digit,
             column: COLUMN,
             row: ROW,
-            columns: Vec::new(),
+            columns: BTreeMap::new(),
             rows: Vec::new(),
         }
     }
@@ -77,7 +83,8 @@ impl Sizes {
             r::COLUMN_INFO => {
                 let hidden = u16(data, 8)? & 1 != 0;
                 let width = if hidden { 0 } else { self.width(u16(data, 4)?) };
-                self.columns.push((u16(data, 0)?, u16(data, 2)?, width));
+                let columns = u16(data, 0)?..=u16(data, 2)?.min(LAST_COLUMN);
+                self.columns.extend(columns.map(|column| (column, width)));
             }
             r::ROW => {
                 let hidden = u8(data, 12)? & 0x20 != 0;
@@ -103,9 +110,7 @@ impl Sizes {
 
     /// The sums of the sizes, once all were taken.
     pub(super) fn sums(&self) -> Sums {
-        let columns = self.columns.iter().flat_map(|&(first, last, width)| {
-            (first..=last.min(255)).map(move |column| (column, width))
-        });
+        let columns = self.columns.iter().map(|(column, width)| (*column, *width));
         Sums {
             columns: Lines::new(self.column, columns.collect()),
             rows: Lines::new(self.row, self.rows.clone()),
@@ -221,6 +226,20 @@ mod tests {
         let last = 65_534 * 300 + 600;
         assert_eq!(far.map(|(_, height)| height), Some(last * 635));
         assert_eq!(size([0, 2, 0, 0, 0, 2, 1024, 1, 0]), None);
+    }
+
+    #[test]
+    fn columns_that_are_told_again_cost_nothing() {
+        let mut sizes = Sizes::new(DIGIT);
+        for width in 0..10_000 {
+            take(&mut sizes, r::COLUMN_INFO, &[0, u16::MAX, width, 0, 0]);
+        }
+        let sums = sizes.sums();
+        assert_eq!(sums.columns.others.len(), 256);
+        assert_eq!(sizes.columns.len(), 256, "the last one of each counts");
+        let wide = sums.size(&anchor([0, 0, 0, 0, 0, 1, 0, 1, 0]));
+        let last = (9_999 * DIGIT + 128) / 256 * PIXEL;
+        assert_eq!(wide.map(|(width, _)| width), Some(last));
     }
 
     #[test]

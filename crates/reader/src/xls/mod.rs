@@ -207,6 +207,7 @@ impl Workbook<'_> {
         let mut context = Context {
             name,
             styles: &globals.styles,
+            strings: globals.strings.len(),
             diagnostics: self.diagnostics,
             cells_left: &mut self.cells_left,
             cells_limit: self.options.limits.cells,

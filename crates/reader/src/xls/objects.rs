@@ -214,18 +214,14 @@ impl Objects {
                 Said::InObject(id, author) => (texts.remove(&id), author),
                 Said::Here(bytes) => (Some(decode(encoding, &bytes)), String::new()),
             };
-            let is_within = note.cell.1 < COLUMNS;
-            let Some(text) = text.filter(|_| is_within) else {
-                let place = match is_within {
-                    true => context.place(note.cell.0, note.cell.1),
-                    false => context.sheet(),
-                };
+            let cell = Some(note.cell).filter(|(_, column)| *column < COLUMNS);
+            let (Some(text), cell) = (text, cell) else {
+                let place = context.place(note.cell.0, note.cell.1);
                 context.left_out("comment", &place);
                 continue;
             };
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
-            let targets = notes::read(&text, Signed::by(&author), lists);
-            attached.entry(note.cell).or_default().extend(targets);
+            notes::attach(cell, &text, Signed::by(&author), lists, attached, context);
         }
     }
 }

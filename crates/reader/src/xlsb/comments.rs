@@ -10,7 +10,7 @@ use crate::sheet::area::{MAX_COLUMNS, MAX_ROWS};
 use crate::sheet::attached::{Attached, Lists};
 use crate::sheet::context::Context;
 use crate::sheet::notes::{self, Signed};
-use crate::xlsx::comments::{self, Persons, left_out};
+use crate::xlsx::comments::{self, Persons};
 
 /// Reads the comments of a sheet.
 pub(super) fn read(
@@ -23,18 +23,15 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let threaded = comments::threads(package, relationships, persons, context, lists, attached)?;
     for relationship in relationships.all(Kind::Comments) {
-        let Some(bytes) = package.bytes(&relationship.target)? else {
+        let Some(bytes) = package.related_bytes(relationship)? else {
             continue;
         };
         for note in notes_of(Records::new(&bytes, &relationship.target))? {
-            match note.cell {
-                Some(cell) if threaded.contains(&cell) => {} // it stands in for a thread
-                Some(cell) => {
-                    let targets = notes::read(&note.text, Signed::by(&note.author), lists);
-                    attached.entry(cell).or_default().extend(targets);
-                }
-                None => left_out(context),
+            if note.cell.is_some_and(|cell| threaded.contains(&cell)) {
+                continue; // it stands in for a thread
             }
+            let by = Signed::by(&note.author);
+            notes::attach(note.cell, &note.text, by, lists, attached, context);
         }
     }
     Ok(())

@@ -24,7 +24,7 @@ use crate::sheet::remarks::Remarks;
 use crate::sheet::styles::{Font, Styles};
 use crate::sheet::text::Text;
 use crate::xlsx::comments::{Persons, persons};
-use crate::xlsx::{drawings, external};
+use crate::xlsx::{drawings, external, without};
 use crate::{Error, ErrorKind, Limits, Options};
 
 use record::{Records, text};
@@ -62,6 +62,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
         let mut context = Context {
             name: &entry.name,
             styles: &shared.styles,
+            strings: shared.strings.len(),
             diagnostics: &mut diagnostics,
             cells_left: &mut cells_left,
             cells_limit: options.limits.cells,
@@ -94,13 +95,13 @@ fn shared(package: &mut Package, remarks: &mut Remarks) -> Result<Shared, Error>
     let mut styles = Styles::default();
     let mut fonts = Vec::new();
     if let Some(found) = relationships.first(Kind::Styles)
-        && let Some(bytes) = package.bytes(&found.target)?
+        && let Some(bytes) = package.related_bytes(found)?
     {
         (styles, fonts) = workbook::styles(Records::new(&bytes, &found.target))?;
     }
     let mut strings = Vec::new();
     if let Some(found) = relationships.first(Kind::SharedStrings)
-        && let Some(bytes) = package.bytes(&found.target)?
+        && let Some(bytes) = package.related_bytes(found)?
     {
         strings = workbook::shared_strings(Records::new(&bytes, &found.target), &fonts)?;
     }
@@ -126,14 +127,7 @@ fn read_sheet<'s>(
     let relationship = shared.relationships.get(&entry.relationship);
     let part = relationship.map_or("", |relationship| relationship.target.as_str());
     let Some(bytes) = package.bytes(part)? else {
-        if package.is_partial() && package.has(part) {
-            return Ok(None); // damaged, and named
-        }
-        let part = match part {
-            "" => format!("sheet {}", entry.name),
-            part => part.to_owned(),
-        };
-        return Err(ErrorKind::MissingPart { part }.into());
+        return without(package, part, &entry.name).map(|()| None);
     };
     if let Some(what) = relationship.and_then(|found| other_kind(&found.target)) {
         context.diagnostics.other_sheet(what, context.name);
@@ -141,7 +135,6 @@ fn read_sheet<'s>(
     }
     let relationships = package.relationships(part)?;
     let parts = Parts {
-        strings: shared.strings.len(),
         fonts: &shared.fonts,
         relationships: &relationships,
     };
@@ -196,7 +189,7 @@ fn tables(
 ) -> Result<Vec<Area>, Error> {
     let mut areas = Vec::new();
     for relationship in relationships.all(Kind::Table) {
-        let Some(bytes) = package.bytes(&relationship.target)? else {
+        let Some(bytes) = package.related_bytes(relationship)? else {
             continue;
         };
         let mut records = Records::new(&bytes, &relationship.target);

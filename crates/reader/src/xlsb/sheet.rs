@@ -17,8 +17,6 @@ use crate::xls::error_text;
 
 /// What the cells of a sheet refer to.
 pub(super) struct Parts<'w> {
-    /// How many shared strings there are.
-    pub(super) strings: usize,
     pub(super) fonts: &'w [Font],
     pub(super) relationships: &'w Relationships,
 }
@@ -89,11 +87,7 @@ impl Reader<'_> {
         };
         let content = self.content(id, data, at + 4);
         let content = match content {
-            Some(Content::Shared(index)) if index as usize >= self.parts.strings => {
-                let place = context.place(row, column);
-                context.forgive("shared string", &index.to_string(), place);
-                None
-            }
+            Some(Content::Shared(index)) => Some(context.shared(index, row, column)),
             content => content,
         };
         let cell = Cell {

@@ -38,12 +38,12 @@ fn read_records(bytes: &[u8]) -> (Vec<(String, Option<String>)>, Vec<Diagnostic>
     let mut context = Context {
         name: "表",
         styles: &styles,
+        strings: 1,
         diagnostics: &mut diagnostics,
         cells_left: &mut cells_left,
         cells_limit: 1000,
     };
     let parts = Parts {
-        strings: 1,
         fonts: &[],
         relationships: &Relationships::default(),
     };

@@ -45,6 +45,8 @@ enum CellType {
 struct Body {
     formula: bool,
     has_value: bool,
+    /// The part breaks off within the value.
+    is_cut: bool,
     inline: Option<Text>,
 }
 
@@ -67,6 +69,9 @@ impl CellReader {
                     let body = self.body(xml, context)?;
                     let Some(head) = head else { continue };
                     next_column = head.column + 1;
+                    if body.is_cut && head.kind != CellType::FormulaText {
+                        continue; // of a figure nothing is better than its first digits
+                    }
                     push(head, body, &self.value, &self.formula, sheet, context);
                 }
                 Node::Start(element) => {
@@ -92,6 +97,7 @@ impl CellReader {
                     (Ns::S, "v") => {
                         body.has_value = true;
                         self.value(xml)?;
+                        body.is_cut = xml.is_cut();
                     }
                     (Ns::S, "f") => {
                         body.formula = true;
@@ -156,6 +162,7 @@ fn plain_cells(
         let body = Body {
             formula,
             has_value: value.is_some(),
+            is_cut: false,
             inline: None,
         };
         push(head, body, value.unwrap_or(""), "", sheet, context);
@@ -213,7 +220,7 @@ fn content(
 ) -> Content {
     match kind {
         CellType::Shared => match value.trim().parse() {
-            Ok(index) => Content::Shared(index),
+            Ok(index) => context.shared(index, row, column),
             Err(_) => {
                 context.forgive("shared string", value, context.place(row, column));
                 Content::Blank
@@ -270,7 +277,11 @@ impl Head {
                 _ => {}
             }
         }
-        (!wrong && head.column < MAX_COLUMNS && head.row < MAX_ROWS).then_some(head)
+        let inside = head.column < MAX_COLUMNS && head.row < MAX_ROWS;
+        if !inside {
+            context.outside();
+        }
+        (!wrong && inside).then_some(head)
     }
 }
 

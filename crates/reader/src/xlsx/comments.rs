@@ -20,7 +20,7 @@ pub(crate) type Persons = HashMap<String, String>;
 pub(crate) fn persons(package: &mut Package, workbook: &Relationships) -> Result<Persons, Error> {
     let mut persons = Persons::new();
     for relationship in workbook.all(Kind::Persons) {
-        let Some(part) = package.part(&relationship.target)? else {
+        let Some(part) = package.related(relationship)? else {
             continue;
         };
         let mut xml = part.xml();
@@ -50,7 +50,7 @@ pub(super) fn read(
 ) -> Result<(), Error> {
     let threaded = threads(package, relationships, persons, context, lists, attached)?;
     for relationship in relationships.all(Kind::Comments) {
-        if let Some(part) = package.part(&relationship.target)? {
+        if let Some(part) = package.related(relationship)? {
             let mut reader = NoteReader {
                 authors: Vec::new(),
                 threaded: &threaded,
@@ -76,7 +76,7 @@ pub(crate) fn threads(
 ) -> Result<HashSet<(u32, u32)>, Error> {
     let mut threaded = HashSet::new();
     for relationship in relationships.all(Kind::ThreadedComments) {
-        if let Some(part) = package.part(&relationship.target)? {
+        if let Some(part) = package.related(relationship)? {
             let mut xml = part.xml();
             let mut reader = ThreadReader {
                 persons,
@@ -121,7 +121,7 @@ impl ThreadReader<'_, '_> {
         let date = element.attr("dT").map(|date| date.into_owned());
         let text = thread_text(xml)?;
         let Some(cell) = cell else {
-            left_out(self.context);
+            notes::left_out(self.context);
             return Ok(());
         };
         self.threaded.insert(cell);
@@ -135,12 +135,6 @@ impl ThreadReader<'_, '_> {
         self.attached.entry(cell).or_default().push(target);
         Ok(())
     }
-}
-
-/// Names a comment that stands at no cell.
-pub(crate) fn left_out(context: &mut Context) {
-    let place = context.sheet();
-    context.diagnostics.tally.left_out("comment", Some(&place));
 }
 
 fn thread_text(xml: &mut Xml) -> Result<String, Error> {
@@ -198,13 +192,16 @@ impl NoteReader<'_, '_> {
                 Node::End | Node::Eof => break,
             }
         }
-        match cell {
-            Some(cell) if self.threaded.contains(&cell) => {}
-            Some(cell) => {
-                let targets = notes::read(&text, Signed::by(author), self.lists);
-                self.attached.entry(cell).or_default().extend(targets);
-            }
-            None => left_out(self.context),
+        if cell.is_none_or(|cell| !self.threaded.contains(&cell)) {
+            let (lists, attached) = (&mut *self.lists, &mut *self.attached);
+            notes::attach(
+                cell,
+                &text,
+                Signed::by(author),
+                lists,
+                attached,
+                self.context,
+            );
         }
         Ok(())
     }

@@ -30,7 +30,7 @@ pub(crate) fn read(
     attached: &mut Attached,
 ) -> Result<(), Error> {
     for relationship in sheet.all(Kind::Drawing) {
-        let Some(part) = package.part(&relationship.target)? else {
+        let Some(part) = package.related(relationship)? else {
             continue;
         };
         let pictures = pictures(&mut part.xml(), context)?;

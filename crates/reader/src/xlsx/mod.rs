@@ -44,21 +44,16 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     let workbook = Workbook::read(&mut main.xml(), &relationships, &mut diagnostics)?;
     external::name(&mut package, &relationships, &mut diagnostics.remarks)?;
     let strings = match relationships.first(Kind::SharedStrings) {
-        Some(found) => match package.part(&found.target)? {
+        Some(found) => match package.related(found)? {
             Some(part) => strings::read_shared(&mut part.xml(), &mut diagnostics.tally)?,
             None => Vec::new(),
         },
         None => Vec::new(),
     };
     let styles = match relationships.first(Kind::Styles) {
-        Some(found) => match package.part(&found.target)? {
+        Some(found) => match package.related(found)? {
             Some(part) => styles::read(&mut part.xml(), &mut diagnostics.tally)?,
-            None => {
-                if !package.has(&found.target) {
-                    package.notes().forgive("missing part", &found.target);
-                }
-                Styles::default()
-            }
+            None => Styles::default(),
         },
         None => Styles::default(),
     };
@@ -83,6 +78,23 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Dia
     Ok((document, notes.chain(diagnostics.into_list()).collect()))
 }
 
+/// A sheet whose part cannot be read: passed over where it is damaged, which was
+/// named, and what can be read is wanted.
+///
+/// # Errors
+/// Where it is not there: Excel offers to go on without the sheet; its figures
+/// would be gone.
+pub(crate) fn without(package: &Package, part: &str, sheet: &str) -> Result<(), Error> {
+    if package.is_partial() && package.has(part) {
+        return Ok(());
+    }
+    let part = match part {
+        "" => format!("sheet {sheet}"),
+        part => part.to_owned(),
+    };
+    Err(ErrorKind::MissingPart { part }.into())
+}
+
 /// Reads the sheets of a workbook.
 struct SheetsReader<'r, 'p> {
     package: &'r mut Package<'p>,
@@ -105,15 +117,8 @@ impl SheetsReader<'_, '_> {
                 continue;
             }
             let Some(part) = self.package.part(&entry.part)? else {
-                if self.package.is_partial() && self.package.has(&entry.part) {
-                    continue; // damaged, and named
-                }
-                // Excel offers to go on without the sheet; its figures would be gone.
-                let part = match entry.part.as_str() {
-                    "" => format!("sheet {}", entry.name),
-                    part => part.to_owned(),
-                };
-                return Err(ErrorKind::MissingPart { part }.into());
+                without(self.package, &entry.part, &entry.name)?;
+                continue;
             };
             self.sheet(entry, part, &mut cells_left)?;
         }
@@ -132,6 +137,7 @@ impl SheetsReader<'_, '_> {
         let mut context = Context {
             name,
             styles: self.styles,
+            strings: self.strings.len(),
             diagnostics: self.diagnostics,
             cells_left,
             cells_limit: self.limits.cells,

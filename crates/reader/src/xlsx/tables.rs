@@ -16,7 +16,7 @@ pub(super) fn read(
 ) -> Result<Vec<Area>, Error> {
     let mut areas = Vec::new();
     for relationship in relationships.all(Kind::Table) {
-        let Some(part) = package.part(&relationship.target)? else {
+        let Some(part) = package.related(relationship)? else {
             continue; // named, where it is damaged; its cells are on the sheet
         };
         let mut xml = part.xml();

@@ -187,3 +187,123 @@ fn each_sheet_of_another_kind_is_named() {
     let codes: Vec<&str> = diagnostics.iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["content-left-out"; 3]);
 }
+
+/// What is read of rows, and what is said.
+fn read_rows(rows: &str, options: &Options) -> (Vec<String>, Vec<String>) {
+    let related = relationship("s1", "worksheet", "worksheets/s1.xml");
+    let part = ("xl/worksheets/s1.xml", format!("<worksheet {S}>{rows}"));
+    let (document, diagnostics) = read(&file(ONE_SHEET, &related, &[part]), options).unwrap();
+    let said = diagnostics.iter().map(|found| found.message(Lang::En));
+    let texts = document.blocks.iter().flat_map(|block| match block {
+        Block::Table(table) => table
+            .cells
+            .iter()
+            .map(|cell| cell.text().to_owned())
+            .collect(),
+        block => vec![block.printed().unwrap_or_default()],
+    });
+    (texts.collect(), said.collect())
+}
+
+#[test]
+fn of_two_cells_at_one_place_the_last_one_counts_whatever_is_a_formula() {
+    let rows = "<sheetData><row r=\"1\"><c r=\"A1\"><f>1+1</f></c><c r=\"B1\"><v>7</v></c></row>\
+         <row r=\"1\"><c r=\"A1\"><v>5</v></c></row>\
+         <row r=\"2\"><c r=\"A2\"><v>5</v></c><c r=\"A2\"><f>2+2</f></c>\
+         <c r=\"B2\"><f>1+1</f></c><c r=\"B2\"><f>3+3</f></c></row></sheetData></worksheet>";
+    let (texts, said) = read_rows(rows, &Options::default());
+    assert_eq!(texts, ["5", "7", "4", "6"]);
+    assert_eq!(said.len(), 2, "{said:?}");
+}
+
+#[test]
+fn a_figure_that_is_cut_off_is_none() {
+    let partial = Options {
+        partial: true,
+        ..Options::default()
+    };
+    let whole = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c>";
+    for (cut, expected) in [
+        ("<c r=\"C1\"><v>56", &["1", "2"][..]),
+        ("<c r=\"C1\"><v>", &["1", "2"]),
+        ("<c r=\"C1\"><v>56</v", &["1", "2"]),
+        ("<c r=\"C1\"><v>56</v></", &["1", "2", "56"]),
+        ("<c r=\"C1\" t=\"str\"><v>甲乙", &["1", "2", "甲乙"]),
+    ] {
+        let (texts, said) = read_rows(&format!("{whole}{cut}"), &partial);
+        assert_eq!(texts, expected, "{cut}");
+        assert!(said[0].contains("the rest is missing"), "{said:?}");
+    }
+}
+
+#[test]
+fn cells_of_texts_that_are_not_there_and_outside_of_the_grid_are_named() {
+    let rows = "<sheetData><row><c t=\"s\"><v>77</v></c><c><v>3</v></c></row>\
+         <row><c><v>1</v></c><c r=\"XFD2\"><v>2</v></c><c><v>3</v></c></row>\
+         </sheetData></worksheet>";
+    let (_, said) = read_rows(rows, &Options::default());
+    let words = [
+        "a text has a wrong number: 77",
+        "a cell outside of the sheet",
+    ];
+    assert!(
+        said.len() == 2
+            && said
+                .iter()
+                .zip(words)
+                .all(|(said, words)| said.contains(words)),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn past_a_thousand_formulas_without_a_result_each_sheet_is_named() {
+    let formulas = |count: usize| {
+        let rows = "<row><c><f>NOW()</f></c></row>".repeat(count);
+        format!("<worksheet {S}><sheetData>{rows}</sheetData></worksheet>")
+    };
+    let names = ["甲", "乙", "丙"];
+    let sheets: String = names
+        .map(|name| format!("<sheet name=\"{name}\" sheetId=\"1\" r:id=\"{name}\"/>"))
+        .concat();
+    let related = names
+        .map(|name| relationship(name, "worksheet", &format!("sheets/{name}.xml")))
+        .concat();
+    let parts = [
+        ("xl/sheets/甲.xml", formulas(999)),
+        ("xl/sheets/乙.xml", formulas(50)),
+        ("xl/sheets/丙.xml", formulas(2)),
+    ];
+    let bytes = file(&format!("<sheets>{sheets}</sheets>"), &related, &parts);
+    let (_, said) = read_file(&bytes);
+    assert_eq!(said.len(), 1002);
+    let places = said[999..].iter().filter_map(|said| said.split(':').next());
+    assert_eq!(places.collect::<Vec<_>>(), ["乙!A1", "乙", "丙"]);
+}
+
+#[test]
+fn parts_of_a_sheet_that_are_not_there_are_noted() {
+    let related = relationship("s1", "worksheet", "worksheets/s1.xml");
+    for kind in ["comments", "drawing", "table"] {
+        let target = format!("../{kind}1.xml");
+        let parts = [
+            ("xl/worksheets/s1.xml", sheet(&[&["甲"]], "")),
+            (
+                "xl/worksheets/_rels/s1.xml.rels",
+                relationships(&relationship("r1", kind, &target)),
+            ),
+        ];
+        let (_, said) = read_file(&file(ONE_SHEET, &related, &parts));
+        assert!(
+            said.len() == 1 && said[0].ends_with(&format!("xl/{kind}1.xml is missing")),
+            "{said:?}"
+        );
+    }
+    let related = related + &relationship("t", "sharedStrings", "strings.xml");
+    let parts = [("xl/worksheets/s1.xml", sheet(&[&["甲"]], ""))];
+    let (_, said) = read_file(&file(ONE_SHEET, &related, &parts));
+    assert!(
+        said.len() == 1 && said[0].ends_with("xl/strings.xml is missing"),
+        "{said:?}"
+    );
+}

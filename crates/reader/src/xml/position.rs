@@ -1,5 +1,8 @@
 //! Places in a text.
 
+use super::Xml;
+use crate::{Error, ErrorKind};
+
 /// The line and the column at the end of a text, from 1, counted over what
 /// stands before it.
 pub(super) fn line_and_column(before: &str, text: &[u8]) -> (usize, usize) {
@@ -25,4 +28,33 @@ pub(super) fn find_in<'a>(text: &'a str, slice: &str) -> Option<&'a str> {
     let offset = (slice.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let found = text.get(offset..offset.checked_add(slice.len())?)?;
     (found == slice).then_some(found)
+}
+
+impl Xml<'_> {
+    pub(super) fn doctype(&self) -> Error {
+        let part = self.part.to_owned();
+        ErrorKind::Doctype { part }.into()
+    }
+
+    pub(super) fn past(&self, what: &'static str, limit: u64) -> Error {
+        let part = self.part.to_owned();
+        ErrorKind::Limit { part, what, limit }.into()
+    }
+
+    /// The error of broken XML at this point.
+    pub(crate) fn broken(&self, cause: String) -> Error {
+        let offset = self
+            .reader
+            .error_position()
+            .max(self.reader.buffer_position());
+        let offset = (self.base + offset as usize).min(self.text.len());
+        let (line, column) = line_and_column(self.before, &self.text.as_bytes()[..offset]);
+        ErrorKind::Xml {
+            part: self.part.to_owned(),
+            line,
+            column,
+            cause,
+        }
+        .into()
+    }
 }

@@ -1,3 +1,6 @@
+mod declared;
+mod order;
+
 use std::sync::LazyLock;
 
 use gongkai_model::{Style, Table};
@@ -252,60 +255,17 @@ fn a_number_in_a_cell_of_its_own_labels_the_line() {
 }
 
 #[test]
-fn a_sheet_stands_where_the_text_leads_to_it() {
-    let arrow = Item {
-        leads_to: Some("主动公开".to_owned()),
-        ..item(1, 1, "→ 主动公开")
+fn a_cell_merged_from_a_hidden_row_down_stands_in_its_column() {
+    let mut text = item(0, 1, "总体情况");
+    text.area.bottom = 1;
+    let cells = vec![text, item(1, 0, "一、")];
+    let hidden = |sheet: &mut Sheet| {
+        sheet.hidden_rows = Lines::new(vec![(0, 0)]);
+        sheet.outline.insert(1, 2);
     };
-    let text = vec![item(0, 1, "前"), arrow, item(2, 1, "后")];
-    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
-    let sheets = vec![sheet("正文", text), sheet("主动公开", table)];
-    assert_eq!(outline(sheets), ["前", "1x2", "后"]);
-}
-
-#[test]
-fn a_renamed_sheet_stands_where_its_arrow_is() {
-    let arrow = |row, name: &str| Item {
-        leads_to: Some(name.to_owned()),
-        ..item(row, 1, &format!("→ {name}"))
-    };
-    let text = vec![arrow(0, "主动公开"), arrow(1, "申请"), item(2, 1, "后")];
-    let table = |text: &str| {
-        vec![
-            bordered(0, 0, text),
-            bordered(0, 1, "乙"),
-            bordered(1, 0, "丙"),
-        ]
-    };
-    let sheets = vec![
-        sheet("正文", text),
-        sheet("主动公开", table("甲")[..2].to_vec()),
-        sheet("依申请", table("甲")),
-    ];
-    let mut diagnostics = Diagnostics::default();
-    let found = read_with(sheets, &mut diagnostics);
-    assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
-    let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
-    assert_eq!(codes, ["forgiven"]);
-}
-
-#[test]
-fn sheets_that_lead_to_each_other_come_once() {
-    let link = |sheet: &str| Item {
-        leads_to: Some(sheet.to_owned()),
-        ..item(0, 0, "看这里")
-    };
-    let sheets = vec![sheet("a", vec![link("b")]), sheet("b", vec![link("A")])];
-    assert_eq!(outline(sheets), ["看这里", "看这里"]);
-}
-
-#[test]
-fn names_of_sheets_tell_their_tables_apart_where_nothing_else_does() {
-    let table = || vec![item(0, 0, "a"), item(0, 1, "b")];
-    let named = vec![sheet("甲局", table()), sheet("Sheet2", table())];
-    assert_eq!(outline(named), ["# 甲局", "1x2", "1x2"]);
-    let alone = vec![sheet("甲局", table())];
-    assert_eq!(outline(alone), ["1x2"]);
+    let seen = sheet_with("Sheet1", cells, hidden);
+    assert_eq!(seen.rows[0].outline, 2);
+    assert_eq!(outline(vec![seen]), ["一、总体情况"]);
 }
 
 #[test]
@@ -393,46 +353,4 @@ fn hidden_columns_do_not_part_a_table() {
     let columns = Lines::new(vec![(2, 2)]);
     let hidden = sheet_with("表", cells, |sheet| sheet.hidden_columns = columns);
     assert_eq!(outline(vec![hidden]), ["2x3"]);
-}
-
-/// A sheet with tables that the author declared.
-fn declaring(cells: Vec<Item>, areas: &[&str]) -> Seen<'static> {
-    let areas = areas.iter().filter_map(|area| Area::parse(area));
-    sheet_with("表", cells, |sheet| sheet.tables = areas.collect())
-}
-
-#[test]
-fn a_declared_table_is_a_table_of_its_own() {
-    let row = |row| [item(row, 0, "甲"), item(row, 1, "1")];
-    let cells: Vec<Item> = (0..5).flat_map(row).collect();
-    assert_eq!(outline(vec![sheet("表", cells.clone())]), ["5x2"]);
-    let declared = declaring(cells, &["A2:B4"]);
-    assert_eq!(outline(vec![declared]), ["1x2", "3x2", "1x2"]);
-    // With a title above, a note below and a remark beside it.
-    let title = Item {
-        centered: true,
-        large: true,
-        ..item(0, 0, "2024年统计")
-    };
-    let cells = vec![
-        title,
-        item(1, 0, "单位"),
-        item(2, 0, "甲局"),
-        item(2, 3, "已核"),
-        item(4, 0, "乙局"),
-        bold(5, 0, "说明"),
-    ];
-    let declared = declaring(cells, &["A2:A5"]);
-    assert_eq!(
-        outline(vec![declared]),
-        [" 2024年统计", "3x1", "已核", "# 说明"]
-    );
-}
-
-#[test]
-fn declared_tables_stand_side_by_side_and_below_each_other() {
-    let row = |row| (0..4).map(move |column| bordered(row, column, "1"));
-    let cells: Vec<Item> = (0..6).flat_map(row).collect();
-    let declared = declaring(cells, &["C1:D3", "A4:D6", "A1:B3", "A1:D9", "Z9:Z9"]);
-    assert_eq!(outline(vec![declared]), ["3x2", "3x2", "3x4"]);
 }

@@ -1,3 +1,5 @@
+use gongkai_model::{Lang, Target};
+
 use super::*;
 use crate::xml::Xml;
 
@@ -81,4 +83,20 @@ fn hidden_rows_and_columns_are_named() {
             )
         )
     );
+}
+
+#[test]
+fn a_hidden_row_that_has_but_a_comment_is_named_where_it_is_kept() {
+    let mut sheet = Sheet {
+        hidden_rows: Lines::new(vec![(4, 4)]),
+        ..Sheet::default()
+    };
+    sheet.attached.insert((4, 0), vec![Target::Comment(0)]);
+    let (_, diagnostics) = rows(&mut sheet, crate::Hidden::Keep);
+    let said: Vec<String> = diagnostics
+        .list
+        .iter()
+        .map(|found| found.message(Lang::En))
+        .collect();
+    assert_eq!(said, ["hidden rows were kept: 5"]);
 }

@@ -266,12 +266,13 @@ impl Reader<'_, '_, '_> {
         self.attach(row, column, targets, context);
         let CellText { mut text, link, .. } = text;
         text.settle();
-        let content = self.content(element, text);
+        let mut content = self.content(element, text);
         let formula = attribute(element, "formula");
         names::formula(formula.as_deref(), &mut context.diagnostics.remarks);
         let no_result = formula.is_some() && attribute(element, "value-type").is_none();
         if content == Content::Blank && no_result && is_within(row, column) {
             context.formula_without_result(row, column);
+            content = Content::Unknown;
         }
         let style = attribute(element, "style-name").unwrap_or_default();
         Ok(Repeated {

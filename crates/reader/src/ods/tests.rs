@@ -252,3 +252,13 @@ fn hidden_sheets_and_formulas_without_a_result_are_named() {
     assert!(matches!(&blocks[..], [Block::Paragraph(p)] if p.content.text == "看不见"));
     assert_eq!(diagnostics[0].code(), "hidden-kept");
 }
+
+#[test]
+fn a_formula_without_a_result_is_a_cell_of_its_table() {
+    let cells = [
+        text("甲"),
+        "<table:table-cell table:formula=\"of:=RAND()\"/>".to_owned(),
+    ];
+    let (tables, _) = read_tables("", &sheet(&row(&cells.concat())));
+    assert!(matches!(&tables[..], [table] if table.columns == 2));
+}

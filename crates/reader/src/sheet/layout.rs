@@ -4,15 +4,15 @@
 //! with several cells; a row with one cell is a line of text, a heading where
 //! it is bold, the title where it is large or bold, and centred, on top.
 
-use gongkai_model::{
-    Block, Diagnostic, Heading, Kind as Code, PageBreak, Paragraph, Place, RichText, label,
-};
+use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, label};
 
 use super::area::Lines;
 use super::context::{Diagnostics, sheet_place};
 use super::look::{Cells, Filled, Item, Row, Seen};
 use super::{declared, side_by_side, table};
 use crate::Error;
+
+mod arrows;
 
 /// The sheet where gongkai writes the text of a report: labels in the first
 /// column, texts in the second.
@@ -41,14 +41,25 @@ enum Kind {
 /// A block, or the place where the content of another sheet stands.
 enum Part {
     Block(u32, Block),
-    Sheet(u32, String),
+    Sheet(u32, String, By),
+}
+
+/// What leads to another sheet.
+enum By {
+    /// An arrow with a link.
+    Arrow,
+    /// A link on any other line.
+    Link,
+    /// An arrow without its link, and the paragraph that it is unless it leads
+    /// to a sheet.
+    Bare(Paragraph),
 }
 
 impl Part {
     /// The row where it begins.
     fn row(&self) -> u32 {
         match self {
-            Part::Block(row, _) | Part::Sheet(row, _) => *row,
+            Part::Block(row, _) | Part::Sheet(row, ..) => *row,
         }
     }
 }
@@ -78,7 +89,8 @@ impl Layout {
         let Layout {
             names, mut parts, ..
         } = self;
-        lead_to_renamed(&mut parts, &names, diagnostics);
+        arrows::without_links(&mut parts, &names);
+        arrows::to_renamed(&mut parts, &names, diagnostics);
         name_sheets(&mut parts, &names);
         let mut blocks = Vec::new();
         // The text that leads to tables comes first, wherever its sheet was moved.
@@ -92,64 +104,13 @@ impl Layout {
     }
 }
 
-/// Arrows to sheets that are not there. A person who renames a sheet does not
-/// change the arrow to it: where as many sheets have no arrow as arrows have
-/// no sheet, they belong together in their order.
-fn lead_to_renamed(
-    parts: &mut [Option<Vec<Part>>],
-    names: &[String],
-    diagnostics: &mut Diagnostics,
-) {
-    let is_known = |target: &str| names.iter().any(|name| is_same(name, target));
-    let led_to: Vec<String> = parts
-        .iter()
-        .flatten()
-        .flatten()
-        .filter_map(|part| match part {
-            Part::Sheet(_, name) => Some(name.clone()),
-            Part::Block(..) => None,
-        })
-        .collect();
-    let lost = led_to.iter().filter(|name| !is_known(name)).count();
-    if lost == 0 {
-        return;
-    }
-    let unled: Vec<&String> = names
-        .iter()
-        .filter(|name| *name != BODY && !led_to.iter().any(|target| is_same(name, target)))
-        .collect();
-    let mut renamed = unled.iter().filter(|_| unled.len() == lost);
-    for part in parts.iter_mut().flatten().flatten() {
-        if let Part::Sheet(row, target) = part
-            && !is_known(target)
-        {
-            let sheet = renamed.next();
-            let what = match sheet {
-                Some(name) => format!("→ {target}: {name}"),
-                None => format!("→ {target}"),
-            };
-            let place = Place::cell(BODY, *row, 1);
-            let kind = Code::Forgiven { what };
-            diagnostics.list.push(Diagnostic::new(kind, Some(place)));
-            if let Some(name) = sheet {
-                target.clone_from(name);
-            }
-        }
-    }
-}
-
-/// Names of sheets are compared without case (18.2.19).
-fn is_same(name: &str, other: &str) -> bool {
-    name.to_lowercase() == other.to_lowercase()
-}
-
 /// Puts a sheet's blocks down, once.
 fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks: &mut Vec<Block>) {
     for part in parts[index].take().into_iter().flatten() {
         match part {
             Part::Block(_, block) => blocks.push(block),
-            Part::Sheet(_, name) => {
-                let other = names.iter().position(|other| is_same(other, &name));
+            Part::Sheet(_, name, _) => {
+                let other = names.iter().position(|other| arrows::is_same(other, &name));
                 if let Some(other) = other {
                     place(other, parts, names, blocks);
                 }
@@ -161,9 +122,8 @@ fn place(index: usize, parts: &mut [Option<Vec<Part>>], names: &[String], blocks
 /// Where no sheet has any text beside its tables, the names of the sheets are
 /// what tells the tables apart.
 fn name_sheets(parts: &mut [Option<Vec<Part>>], names: &[String]) {
-    let is_table = |part: &Part| matches!(part, Part::Block(_, Block::Table(_)));
     let filled = parts.iter().flatten().filter(|parts| !parts.is_empty());
-    if filled.clone().count() < 2 || !filled.flatten().all(is_table) {
+    if filled.clone().count() < 2 || !filled.flatten().all(arrows::is_table) {
         return;
     }
     for (parts, name) in parts.iter_mut().zip(names) {
@@ -340,7 +300,8 @@ impl Lined<'_, '_> {
         let (sheet, is_body) = (self.sheet, self.is_body);
         let filled = items
             .iter()
-            .map(|item| self.cells.fill(item, self.diagnostics));
+            .map(|item| self.cells.fill(item, self.diagnostics))
+            .filter(|item| !item.content.is_empty()); // a formula without a result
         let (label, item, others) = label_and_text(filled.collect(), is_body);
         let Some(item) = item else { return };
         let parts = &mut self.parts;
@@ -349,7 +310,7 @@ impl Lined<'_, '_> {
         }
         let leads_to = item.leads_to.clone();
         if is_body && leads_to.is_some() && item.content.text.starts_with(ARROW) {
-            parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+            parts.extend(leads_to.map(|name| Part::Sheet(row, name, By::Arrow)));
             return;
         }
         let place = Some(Place::cell(sheet, row, item.area.left));
@@ -369,8 +330,13 @@ impl Lined<'_, '_> {
                 place,
             }),
         };
-        parts.push(Part::Block(row, block));
-        parts.extend(leads_to.map(|name| Part::Sheet(row, name)));
+        parts.push(match block {
+            Block::Paragraph(paragraph) if is_body && leads_to.is_none() => {
+                arrows::or_paragraph(row, paragraph)
+            }
+            block => Part::Block(row, block),
+        });
+        parts.extend(leads_to.map(|name| Part::Sheet(row, name, By::Link)));
         // Notes that somebody wrote beside the text.
         for item in others {
             let note = Paragraph {

@@ -206,7 +206,7 @@ impl<'l> Look<'l> {
         };
         match cell.content {
             Content::Blank => true,
-            Content::Boolean(_) => false,
+            Content::Boolean(_) | Content::Unknown => false,
             Content::Shared(index) => self.strings.get(index as usize).is_none_or(text),
             Content::Text(index) => sheet.texts.get(index as usize).is_none_or(text),
             Content::Shown(index) => match sheet.shown.get(index as usize) {
@@ -292,7 +292,7 @@ impl Look<'_> {
         });
         let style = linked.as_ref().unwrap_or(&xf.font.style);
         match cell.content {
-            Content::Blank => (RichText::default(), None),
+            Content::Blank | Content::Unknown => (RichText::default(), None),
             Content::Shared(index) => {
                 let text = self.strings.get(index as usize);
                 (self.text(text, xf, style), None)

@@ -93,6 +93,13 @@ fn store(sheet: &mut Sheet, formula: &Formula, outcome: Outcome) {
     }
 }
 
+/// The cell of a formula without a result is a cell all the same, of its table.
+pub(crate) fn leave_unknown(sheet: &mut Sheet, formula: &Formula) {
+    if let Some(index) = find(&sheet.cells, formula.row, formula.column) {
+        sheet.cells[index].content = Content::Unknown;
+    }
+}
+
 fn find(cells: &[Cell], row: u32, column: u32) -> Option<usize> {
     cells
         .binary_search_by_key(&(row, column), |cell| (cell.row, cell.column))
@@ -209,8 +216,12 @@ impl<'f> Parser<'f, '_> {
         Ok(())
     }
 
-    /// True for an error value, which a sum of it is as well.
+    /// True for an error value, which a sum of it is as well; and for what is
+    /// not known.
     fn is_error(&self, cell: &Cell) -> bool {
+        if cell.content == Content::Unknown {
+            return true;
+        }
         let Content::Text(index) = cell.content else {
             return false;
         };

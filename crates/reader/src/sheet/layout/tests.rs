@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gongkai_model::{Style, Table};
+use gongkai_model::{Diagnostic, Style, Table};
 
 use super::*;
 use crate::sheet::area::Area;
@@ -287,6 +287,42 @@ fn a_renamed_sheet_stands_where_its_arrow_is() {
     assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
     let codes: Vec<_> = diagnostics.list.iter().map(Diagnostic::code).collect();
     assert_eq!(codes, ["forgiven"]);
+}
+
+#[test]
+fn a_sheet_of_notes_does_not_part_a_renamed_sheet_from_its_arrow() {
+    let arrow = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(0, 1, "→ 主动公开")
+    };
+    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    let sheets = vec![
+        sheet("正文", vec![arrow, item(1, 1, "后")]),
+        sheet("备注", vec![item(0, 0, "另加")]),
+        sheet("公开", table),
+    ];
+    assert_eq!(outline(sheets), ["1x2", "后", "另加"]);
+}
+
+#[test]
+fn an_arrow_without_its_link_leads_to_the_sheet_that_it_names() {
+    let table = || vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    // The link stayed where the arrow was before a row was inserted.
+    let left_behind = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(0, 1, "前")
+    };
+    let text = vec![left_behind, item(1, 1, "中"), item(2, 1, "→ 主动公开")];
+    let sheets = vec![sheet("正文", text), sheet("主动公开", table())];
+    assert_eq!(outline(sheets), ["前", "中", "1x2"]);
+    // Where another arrow leads there, or no such sheet is there, it is text.
+    let arrow = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(2, 1, "→ 主动公开")
+    };
+    let text = vec![item(0, 1, "→ 主动公开"), item(1, 1, "→ 表9"), arrow];
+    let sheets = vec![sheet("正文", text), sheet("主动公开", table())];
+    assert_eq!(outline(sheets), ["→ 主动公开", "→ 表9", "1x2"]);
 }
 
 #[test]

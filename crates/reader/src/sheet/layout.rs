@@ -9,7 +9,7 @@ use gongkai_model::{Block, Heading, PageBreak, Paragraph, Place, RichText, label
 use super::area::Lines;
 use super::context::{Diagnostics, sheet_place};
 use super::look::{Cells, Filled, Item, Row, Seen};
-use super::{declared, side_by_side, table};
+use super::{declared, side_by_side, stacked, table};
 use crate::Error;
 
 mod arrows;
@@ -192,8 +192,12 @@ fn parts_of(
             region.push(next);
         }
         for part in side_by_side::split(region, kind == Kind::Bordered, &hidden_columns) {
-            let is_table = kind != Kind::Bordered || has_borders(&part);
-            if is_table || part.iter().any(|row| row.items.len() > 1) {
+            if kind == Kind::Bordered && has_borders(&part) {
+                for (number, part) in stacked::split(part, &lines.cells).into_iter().enumerate() {
+                    let top = part.first().filter(|_| number > 0);
+                    lines.table(top.map_or(first, |row| row.row), part)?;
+                }
+            } else if kind != Kind::Bordered || part.iter().any(|row| row.items.len() > 1) {
                 lines.table(first, part)?;
             } else {
                 // Lines of text beside a table.

@@ -261,6 +261,12 @@ impl Cells<'_> {
         }
     }
 
+    /// True for a cell that stores a number.
+    pub(crate) fn is_number(&self, item: &Item) -> bool {
+        let cell = self.sheet.cells.get(item.cell as usize);
+        cell.is_some_and(|cell| matches!(cell.content, Content::Number { .. }))
+    }
+
     /// The text that a cell stores; nothing where it stores anything else.
     pub(crate) fn stored_text(&self, item: &Item) -> Option<&str> {
         let cell = self.sheet.cells.get(item.cell as usize)?;

@@ -303,3 +303,24 @@ fn text_in_page_headers_and_footers_is_named_by_sheet() {
         assert!(places.flatten().all(|place| place == sheet_place("页")));
     }
 }
+
+#[test]
+fn headers_of_another_width_over_figures_begin_a_table() {
+    let border = "<style:style style:name=\"b\" style:family=\"table-cell\">\
+        <style:table-cell-properties fo:border=\"0.5pt solid #000000\"/></style:style>";
+    let cell =
+        |said: &str| format!("<table:table-cell table:style-name=\"b\" {said}</table:table-cell>");
+    let word = |text: &str| {
+        cell(&format!(
+            "office:value-type=\"string\"><text:p>{text}</text:p>"
+        ))
+    };
+    let figure = cell("office:value-type=\"float\" office:value=\"5\"><text:p>5</text:p>");
+    let rows = |columns: usize| row(&word("甲").repeat(columns)) + &row(&figure.repeat(columns));
+    let (tables, _) = read_tables(border, &sheet(&(rows(3) + &rows(2))));
+    let sizes: Vec<_> = tables
+        .iter()
+        .map(|table| (table.rows, table.columns))
+        .collect();
+    assert_eq!(sizes, [(2, 3), (2, 2)]);
+}

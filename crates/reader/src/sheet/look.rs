@@ -264,7 +264,14 @@ impl Cells<'_> {
     /// True for a cell that stores a number.
     pub(crate) fn is_number(&self, item: &Item) -> bool {
         let cell = self.sheet.cells.get(item.cell as usize);
-        cell.is_some_and(|cell| matches!(cell.content, Content::Number { .. }))
+        match cell.map(|cell| cell.content) {
+            Some(Content::Number { .. }) => true,
+            Some(Content::Shown(index)) => {
+                let shown = self.sheet.shown.get(index as usize);
+                shown.is_some_and(|(_, value)| matches!(value, Value::Number(_)))
+            }
+            _ => false,
+        }
     }
 
     /// The text that a cell stores; nothing where it stores anything else.

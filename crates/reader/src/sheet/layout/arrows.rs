@@ -7,6 +7,9 @@ use super::{ARROW, BODY, By, Diagnostics, Part};
 /// No name of a sheet is longer (18.2.19).
 const LONGEST: usize = 31;
 
+/// Of so many sheets the names are compared; nobody renames more by hand.
+const MOST: usize = 200;
+
 /// A paragraph, or an arrow that lost its link: openpyxl moves cells without it.
 pub(super) fn or_paragraph(row: u32, paragraph: Paragraph) -> Part {
     let target = paragraph.content.text.strip_prefix(ARROW);
@@ -58,7 +61,8 @@ pub(super) fn without_links(parts: &mut [Option<Vec<Part>>], names: &[String]) {
 
 /// Arrows to sheets that are not there. A person who renames a sheet does not
 /// change the arrow to it: where as many sheets (or sheets with tables) have no
-/// arrow as arrows have no sheet, they belong together in their order.
+/// arrow as arrows have no sheet, they belong together, by what is left of
+/// their names, else in their order.
 pub(super) fn to_renamed(
     parts: &mut [Option<Vec<Part>>],
     names: &[String],
@@ -85,13 +89,18 @@ pub(super) fn to_renamed(
         // A sheet of notes that somebody added is none of them.
         unled.retain(|&at| parts[at].iter().flatten().any(is_table));
     }
-    let belong = unled.len() == lost;
-    let mut renamed = unled.iter().filter(|_| belong).map(|&at| &names[at]);
+    let mut renamed: Vec<&String> = match unled.len() == lost {
+        true => unled.iter().map(|&at| &names[at]).collect(),
+        false => Vec::new(),
+    };
+    let targets: Vec<&String> = led_to.iter().filter(|name| !is_known(name)).collect();
+    let mut pairs = alike(&targets, &mut renamed).into_iter();
+    let mut renamed = renamed.into_iter();
     for part in parts.iter_mut().flatten().flatten() {
         if let Part::Sheet(row, target, _) = part
             && !is_known(target)
         {
-            let sheet = renamed.next();
+            let sheet = pairs.next().flatten().or_else(|| renamed.next());
             let what = match sheet {
                 Some(name) => format!("→ {target}: {name}"),
                 None => format!("→ {target}"),
@@ -104,6 +113,23 @@ pub(super) fn to_renamed(
             }
         }
     }
+}
+
+/// For each arrow the one sheet whose new name has more of the old one than any
+/// other, and at least two characters: sheets are moved as well as renamed.
+/// What is found is taken off the sheets.
+fn alike<'n>(targets: &[&String], sheets: &mut Vec<&'n String>) -> Vec<Option<&'n String>> {
+    let mut pairs = Vec::new();
+    for target in targets.iter().take(MOST) {
+        let common = |name: &str| target.chars().filter(|&c| name.contains(c)).count();
+        let most = sheets.iter().map(|name| common(name)).max().unwrap_or(0);
+        let mut best = (0..sheets.len()).filter(|&at| common(sheets[at]) == most);
+        pairs.push(match (best.next(), best.next()) {
+            (Some(at), None) if most >= 2 => Some(sheets.remove(at)),
+            _ => None,
+        });
+    }
+    pairs
 }
 
 pub(super) fn is_table(part: &Part) -> bool {

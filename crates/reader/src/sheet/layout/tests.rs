@@ -342,6 +342,26 @@ fn a_sheet_of_notes_does_not_part_a_renamed_sheet_from_its_arrow() {
 }
 
 #[test]
+fn sheets_that_were_renamed_and_moved_are_told_by_their_names() {
+    let arrow = |row, name: &str| Item {
+        leads_to: Some(name.to_owned()),
+        ..item(row, 1, &format!("→ {name}"))
+    };
+    let text = vec![arrow(0, "主动公开"), arrow(1, "依申请公开"), arrow(2, "甲")];
+    let pair = |rows: u32| -> Vec<Item> {
+        let row = |row| [bordered(row, 0, "甲"), bordered(row, 1, "乙")];
+        (0..rows).flat_map(row).collect()
+    };
+    let sheets = vec![
+        sheet("诉讼", pair(3)),
+        sheet("申请", pair(2)),
+        sheet("主动", pair(1)),
+        sheet("正文", text),
+    ];
+    assert_eq!(outline(sheets), ["1x2", "2x2", "3x2"]);
+}
+
+#[test]
 fn an_arrow_without_its_link_leads_to_the_sheet_that_it_names() {
     let table = || vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
     // The link stayed where the arrow was before a row was inserted.

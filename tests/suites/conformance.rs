@@ -142,6 +142,18 @@ fn all_are_read(outcomes: &[Outcome], exceptions: &str) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Encrypted with the password that Excel tries by itself; one is damaged as well.
+const OPENED: [(&str, &str); 5] = [
+    ("hostile/poi/50833.xls", "read"),
+    ("hostile/poi/58616.xlsx", "read"),
+    (
+        "hostile/poi/clusterfuzz-testcase-minimized-POIHSSFFuzzer-4651309315719168.xls",
+        "records",
+    ),
+    ("hostile/poi/protect.xlsx", "read"),
+    ("hostile/sheetjs/50833.xls", "read"),
+];
+
 /// Damaged and malicious files are read or refused; encrypted ones are named.
 #[test]
 fn hostile_files_are_read_or_refused() {
@@ -156,7 +168,8 @@ fn hostile_files_are_read_or_refused() {
         let about = format!("\t{name}\tencrypted");
         let encrypted = manifest.lines().any(|line| line.contains(&about));
         // Codes are one word; a panic or a job without end is a sentence.
-        if code.contains(' ') || encrypted && code != "encrypted" {
+        let opened = OPENED.contains(&(name.as_str(), code));
+        if code.contains(' ') || encrypted && code != "encrypted" && !opened {
             faults.push(format!("{name}: {code}"));
         }
     }

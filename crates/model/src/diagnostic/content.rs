@@ -143,7 +143,7 @@ const DEPARTURES: &[Wording] = &[
     ("missing part of a sheet: *", "缺少一个工作表的内容：*", "the content of a sheet is missing: *"),
     ("hyperlink: *", "链接不在单元格上：*", "a link stands at no cell: *"),
     ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),
-    ("a sheet was renamed: * → *", "工作表改了名，按顺序认作同一个：* → *", "a sheet seems to have been renamed, and was taken by its order: * → *"),
+    ("a sheet was renamed: * → *", "工作表改了名，认作同一个：* → *", "a sheet seems to have been renamed, and was taken for the one that the text leads to: * → *"),
     ("an arrow leads to a sheet that is not there: *", "正文中的箭头指向不存在的工作表：*", "an arrow in the text leads to a sheet that is not there: *"),
     ("code page: *", "不认识的代码页，按西文读取：*", "an unknown code page, taken for that of Western Europe: *"),
     ("number: *", "数字单元格中不是数：*", "a cell of numbers holds no number: *"),

@@ -11,6 +11,7 @@ mod links;
 mod measure;
 mod meta;
 mod names;
+mod pages;
 mod sheet;
 mod styles;
 #[cfg(test)]
@@ -25,7 +26,7 @@ use gongkai_model::{Diagnostic, Document, Properties};
 use crate::package::{Package, decoded};
 use crate::sheet::area::Area;
 use crate::sheet::attached::Lists;
-use crate::sheet::context::{Context, Diagnostics, SheetState};
+use crate::sheet::context::{Context, Diagnostics, SheetState, sheet_place};
 use crate::sheet::layout::Layout;
 use crate::sheet::look::Look;
 use crate::sheet::styles::Styles;
@@ -34,6 +35,7 @@ use crate::{Error, ErrorKind, Options};
 
 use attributes::attribute;
 use beside::Beside;
+use pages::Page;
 use styles::Named;
 
 /// What a document has beside its sheets, without content for us.
@@ -98,7 +100,10 @@ fn read_styles(xml: &mut Xml, named: &mut Named) -> Result<(), Error> {
     loop {
         match xml.next()? {
             Node::Start(element) if is_style(&element) => named.read(xml, &element)?,
-            Node::Start(element) if element.local() == "master-styles" => xml.skip()?,
+            Node::Start(element) if element.local() == "master-page" => {
+                let name = attribute(&element, "name").unwrap_or_default().into_owned();
+                named.pages.insert(name, Page::read(xml)?);
+            }
             Node::Start(_) | Node::End | Node::Text(_) => {}
             Node::Eof => return Ok(()),
         }
@@ -188,6 +193,12 @@ impl Reader<'_, '_> {
         };
         if attribute(element, "protected").is_some_and(|v| v == "true") {
             context.diagnostics.remarks.protected_sheet(&name);
+        }
+        let page = self.named.page(&style);
+        for (found, what) in [(page.header, "oddHeader"), (page.footer, "oddFooter")] {
+            if found {
+                context.left_out(what, &sheet_place(&name));
+            }
         }
         let mut sheet = sheet::read(
             xml,

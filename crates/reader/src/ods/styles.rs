@@ -8,6 +8,7 @@ use gongkai_model::Style;
 
 use super::attributes::attribute;
 use super::measure;
+use super::pages::Page;
 use crate::Error;
 use crate::sheet::styles::{Font, Lists, RawXf, Styles, TITLE_SIZE};
 use crate::xml::{Element, Node, Ns, Xml};
@@ -32,6 +33,8 @@ struct Stated {
     horizontal: Option<bool>,
     page_break: bool,
     not_shown: bool,
+    /// The page style of a sheet.
+    page: Option<String>,
     /// How wide a column or how high a row is.
     size: Option<u64>,
 }
@@ -47,6 +50,8 @@ enum Raised {
 pub(super) struct Named {
     styles: HashMap<(String, String), Stated>,
     numbers: HashMap<String, u32>,
+    /// The page styles by their names.
+    pub(super) pages: HashMap<String, Page>,
 }
 
 impl Named {
@@ -58,6 +63,7 @@ impl Named {
         let name = said("name").unwrap_or_default();
         let mut style = Stated {
             parent: said("parent-style-name"),
+            page: said("master-page-name"),
             ..Stated::default()
         };
         loop {
@@ -121,6 +127,14 @@ impl Named {
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         let chain = self.chain("table", name);
         chain.iter().any(|style| style.not_shown)
+    }
+
+    /// What stands at the edges of the pages of a sheet of this style.
+    pub(super) fn page(&self, name: &str) -> Page {
+        let chain = self.chain("table", name);
+        let page = chain.iter().find_map(|style| style.page.as_ref());
+        let page = page.and_then(|page| self.pages.get(page));
+        page.copied().unwrap_or_default()
     }
 
     /// The formats of all cells; [`Named::number`] has their numbers.

@@ -2,7 +2,7 @@ mod beside;
 
 use std::io::Write;
 
-use gongkai_model::{Block, Table, Value};
+use gongkai_model::{Block, Lang, Table, Value};
 use zip::write::SimpleFileOptions;
 
 use super::*;
@@ -318,4 +318,76 @@ fn hidden_sheets_and_formulas_without_a_result_are_named() {
     let (blocks, diagnostics) = read_hidden(style, &both);
     assert!(matches!(&blocks[..], [Block::Paragraph(p)] if p.content.text == "看不见"));
     assert_eq!(diagnostics[0].code(), "hidden-kept");
+}
+
+#[test]
+fn a_formula_without_a_result_is_a_cell_of_its_table() {
+    let cells = [
+        text("甲"),
+        "<table:table-cell table:formula=\"of:=RAND()\"/>".to_owned(),
+    ];
+    let (tables, _) = read_tables("", &sheet(&row(&cells.concat())));
+    assert!(matches!(&tables[..], [table] if table.columns == 2));
+}
+
+#[test]
+fn text_in_page_headers_and_footers_is_named_by_sheet() {
+    let pages = |header: &str, footer: &str| {
+        let head = HEAD.replace("document-content", "document-styles");
+        format!(
+            "{head}<office:master-styles><style:master-page style:name=\"p\">\
+             <style:header>{header}</style:header><style:footer>{footer}</style:footer>\
+             <style:footer-left style:display=\"false\"><text:p>没有显示</text:p></style:footer-left>\
+             </style:master-page></office:master-styles></office:document-styles>"
+        )
+    };
+    let style =
+        "<style:style style:name=\"t\" style:family=\"table\" style:master-page-name=\"p\"/>";
+    let table = sheet(&row(&text("甲")));
+    let table =
+        table.replace(">甲", ">乙") + &table.replace("\"表\"", "\"页\" table:style-name=\"t\"");
+    let number = "<text:p>Page <text:page-number>1</text:page-number></text:p>";
+    for (header, footer, named) in [
+        (
+            "<text:p>内部<text:span>资料</text:span></text:p>",
+            number,
+            "text in a header",
+        ),
+        (
+            "<text:p><text:sheet-name>页</text:sheet-name></text:p>",
+            number,
+            "",
+        ),
+    ] {
+        let styles = pages(header, footer);
+        let file = file_with(style, &table, &[("styles.xml", styles.as_bytes())]);
+        let (_, diagnostics) = read(&file, &Options::default()).unwrap();
+        let said = diagnostics.iter().map(|found| found.message(Lang::En));
+        let said: Vec<String> = said.collect();
+        assert_eq!(said.len(), usize::from(!named.is_empty()), "{said:?}");
+        assert!(said.iter().all(|said| said.contains(named)), "{said:?}");
+        let places = diagnostics.iter().map(|found| found.place.clone());
+        assert!(places.flatten().all(|place| place == sheet_place("页")));
+    }
+}
+
+#[test]
+fn headers_of_another_width_over_figures_begin_a_table() {
+    let border = "<style:style style:name=\"b\" style:family=\"table-cell\">\
+        <style:table-cell-properties fo:border=\"0.5pt solid #000000\"/></style:style>";
+    let cell =
+        |said: &str| format!("<table:table-cell table:style-name=\"b\" {said}</table:table-cell>");
+    let word = |text: &str| {
+        cell(&format!(
+            "office:value-type=\"string\"><text:p>{text}</text:p>"
+        ))
+    };
+    let figure = cell("office:value-type=\"float\" office:value=\"5\"><text:p>5</text:p>");
+    let rows = |columns: usize| row(&word("甲").repeat(columns)) + &row(&figure.repeat(columns));
+    let (tables, _) = read_tables(border, &sheet(&(rows(3) + &rows(2))));
+    let sizes: Vec<_> = tables
+        .iter()
+        .map(|table| (table.rows, table.columns))
+        .collect();
+    assert_eq!(sizes, [(2, 3), (2, 2)]);
 }

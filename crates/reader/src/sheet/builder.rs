@@ -144,6 +144,7 @@ impl Builder {
             );
         }
         for formula in left {
+            sums::leave_unknown(&mut self.sheet, &formula);
             context.formula_without_result(formula.row, formula.column);
         }
         self.sheet.cells.retain(|cell| is_there(cell, context));

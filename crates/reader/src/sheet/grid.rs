@@ -49,6 +49,8 @@ pub(crate) struct Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     Blank,
+    /// A formula without a result: nothing is known of it, but it is a cell.
+    Unknown,
     /// A shared string.
     Shared(u32),
     /// One of the sheet's own texts; error values are texts as well.

@@ -2,6 +2,7 @@
 
 /// True where something is left besides codes and what frames page numbers.
 pub(crate) fn has_text(text: &str) -> bool {
+    let text = text.to_ascii_lowercase().replace("page", "");
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         if c != '&' {
@@ -12,12 +13,12 @@ pub(crate) fn has_text(text: &str) -> bool {
         }
         match rest.next() {
             Some('"') => while rest.next().is_some_and(|c| c != '"') {},
-            Some('K') => {
+            Some('k') => {
                 for _ in 0..6 {
                     rest.next_if(char::is_ascii_hexdigit);
                 }
             }
-            Some('G') => return true, // a picture
+            Some('g') => return true, // a picture
             Some('0'..='9') => while rest.next_if(char::is_ascii_digit).is_some() {},
             _ => {}
         }
@@ -38,6 +39,7 @@ mod tests {
             "&L第 &P 页，共 &N 页",
             "&R&D &T",
             "&KFF0000&A",
+            "&CPage &P of &N",
         ] {
             assert!(!has_text(text), "{text}");
         }

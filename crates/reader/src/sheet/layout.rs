@@ -4,6 +4,7 @@
 //! with several cells; a row with one cell is a line of text, a heading where
 //! it is bold, the title where it is large or bold, and centred, on top.
 
+mod arrows;
 mod lines;
 mod order;
 
@@ -12,7 +13,7 @@ use gongkai_model::{Block, Heading, PageBreak, Place, RichText, label};
 use super::area::Lines;
 use super::context::{Diagnostics, sheet_place};
 use super::look::{Item, Row, Seen};
-use super::{declared, side_by_side};
+use super::{declared, side_by_side, stacked};
 use crate::Error;
 
 use lines::Lined;
@@ -56,7 +57,8 @@ impl Layout {
         let Layout {
             names, mut parts, ..
         } = self;
-        order::lead_to_renamed(&mut parts, &names, diagnostics);
+        arrows::without_links(&mut parts, &names);
+        arrows::to_renamed(&mut parts, &names, diagnostics);
         name_sheets(&mut parts, &names);
         order::blocks(parts, &names)
     }
@@ -65,9 +67,8 @@ impl Layout {
 /// Where no sheet has any text beside its tables, the names of the sheets are
 /// what tells the tables apart.
 fn name_sheets(parts: &mut [Vec<Part>], names: &[String]) {
-    let is_table = |part: &Part| matches!(part, Part::Block(_, Block::Table(_)));
     let filled = parts.iter().filter(|parts| !parts.is_empty());
-    if filled.clone().count() < 2 || !filled.flatten().all(is_table) {
+    if filled.clone().count() < 2 || !filled.flatten().all(Part::is_table) {
         return;
     }
     for (parts, name) in parts.iter_mut().zip(names) {
@@ -138,8 +139,12 @@ fn parts_of(
             region.push(next);
         }
         for part in side_by_side::split(region, kind == Kind::Bordered, &hidden_columns) {
-            let is_table = kind != Kind::Bordered || has_borders(&part);
-            if is_table || part.iter().any(|row| row.items.len() > 1) {
+            if kind == Kind::Bordered && has_borders(&part) {
+                for (number, part) in stacked::split(part, &lines.cells).into_iter().enumerate() {
+                    let top = part.first().filter(|_| number > 0);
+                    lines.table(top.map_or(first, |row| row.row), part)?;
+                }
+            } else if kind != Kind::Bordered || part.iter().any(|row| row.items.len() > 1) {
                 lines.table(first, part)?;
             } else {
                 // Lines of text beside a table.

@@ -197,7 +197,7 @@ impl<'l> Look<'l> {
         };
         match cell.content {
             Content::Blank => true,
-            Content::Boolean(_) => false,
+            Content::Boolean(_) | Content::Unknown => false,
             Content::Shared(index) => self.strings.get(index as usize).is_none_or(text),
             Content::Text(index) => sheet.texts.get(index as usize).is_none_or(text),
             Content::Shown(index) => match sheet.shown.get(index as usize) {

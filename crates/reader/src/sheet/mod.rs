@@ -21,6 +21,7 @@ pub(crate) mod notes;
 pub(crate) mod number_format;
 pub(crate) mod remarks;
 mod side_by_side;
+mod stacked;
 pub(crate) mod styles;
 mod sums;
 mod table;

@@ -93,6 +93,13 @@ fn store(sheet: &mut Sheet, formula: &Formula, outcome: Outcome) {
     }
 }
 
+/// The cell of a formula without a result is a cell all the same, of its table.
+pub(crate) fn leave_unknown(sheet: &mut Sheet, formula: &Formula) {
+    if let Some(index) = find(&sheet.cells, formula.row, formula.column) {
+        sheet.cells[index].content = Content::Unknown;
+    }
+}
+
 /// The number of the cell at a position.
 pub(super) fn find(cells: &[Cell], row: u32, column: u32) -> Option<usize> {
     cells
@@ -210,8 +217,12 @@ impl<'f> Parser<'f, '_> {
         Ok(())
     }
 
-    /// True for an error value, which a sum of it is as well.
+    /// True for an error value, which a sum of it is as well; and for what is
+    /// not known.
     fn is_error(&self, cell: &Cell) -> bool {
+        if cell.content == Content::Unknown {
+            return true;
+        }
         let Content::Text(index) = cell.content else {
             return false;
         };

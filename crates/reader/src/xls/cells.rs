@@ -178,7 +178,7 @@ impl Cells<'_> {
                 Some(text) => sheet.text(Text::plain(text)),
                 None => {
                     context.formula_without_result(head.row, head.column);
-                    return None;
+                    return Some(Content::Unknown);
                 }
             },
             1 => Content::Boolean(u8(data, at + 2)? != 0),

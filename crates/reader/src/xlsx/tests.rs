@@ -66,6 +66,23 @@ fn read_file(bytes: &[u8]) -> (Vec<Block>, Vec<String>) {
 const ONE_SHEET: &str = "<sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"s1\"/></sheets>";
 
 #[test]
+fn a_formula_without_a_result_is_a_cell_of_its_table() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\"><f>AVERAGE(A1:B1)</f></c></row>\
+        <row r=\"4\"><c r=\"A4\"><f>RAND()</f></c></row>";
+    let part = format!("<worksheet {S}><sheetData>{rows}</sheetData></worksheet>");
+    let workbook = "<sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets>";
+    let related = relationship("r1", "worksheet", "worksheets/sheet1.xml");
+    let parts = [("xl/worksheets/sheet1.xml", part)];
+    let (blocks, said) = read_file(&file(workbook, &related, &parts));
+    let [Block::Table(table)] = &blocks[..] else {
+        panic!("{blocks:?}")
+    };
+    assert_eq!((table.rows, table.columns), (2, 2));
+    assert_eq!(said.len(), 2, "{said:?}");
+}
+
+#[test]
 fn declared_tables_are_tables_of_their_own() {
     let table = format!(
         "<table {S} id=\"1\" name=\"t\" displayName=\"办件\" ref=\"A2:B4\" totalsRowCount=\"1\"/>"

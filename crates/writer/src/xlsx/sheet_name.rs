@@ -60,6 +60,9 @@ fn caption(document: &Document, block: usize) -> Option<String> {
     if is_unit(line) {
         line = line_of(before.next()?)?;
     }
+    if is_note(line) {
+        return None;
+    }
     let sentence = line.ends_with(['。', '；', '，', '：', ';', ',', ':']) || line.contains('\n');
     if sentence || utf16(line) > LONGEST {
         None
@@ -74,6 +77,14 @@ fn line_of(block: &Block) -> Option<&str> {
         Block::Paragraph(paragraph) => Some(&paragraph.content.text),
         Block::Table(_) | Block::Image(_) | Block::PageBreak(_) => None,
     }
+}
+
+/// `注：数据为快报数` belongs to the table above it.
+fn is_note(line: &str) -> bool {
+    let line = line.trim_start_matches(['（', '(', ' ', '\u{3000}']);
+    let notes = ["注", "备注", "附注", "说明"];
+    let mut rests = notes.iter().filter_map(|note| line.strip_prefix(note));
+    rests.any(|rest| rest.starts_with(['：', ':', '1', '１']))
 }
 
 /// `单位：万元`, `（计量单位：件）`
@@ -191,6 +202,17 @@ mod tests {
             table(),
         ]);
         assert_eq!(names, ["收入表", "表2"]);
+    }
+
+    #[test]
+    fn a_note_is_no_caption_of_the_table_below_it() {
+        let names = named(vec![
+            line("注：数据为快报数"),
+            table(),
+            line("说明书"),
+            table(),
+        ]);
+        assert_eq!(names, ["表1", "说明书"]);
     }
 
     #[test]

@@ -38,12 +38,13 @@ impl Reader<'_, '_, '_> {
         if xml.is_cut() && value(element).is_some() {
             text = Text::default(); // the value was read whole, what shows it was not
         }
-        let content = self.content(element, text);
+        let mut content = self.content(element, text);
         let formula = attribute(element, "formula");
         names::formula(formula.as_deref(), &mut context.diagnostics.remarks);
         let no_result = formula.is_some() && attribute(element, "value-type").is_none();
         if content == Content::Blank && no_result && is_within(row, column) {
             context.formula_without_result(row, column);
+            content = Content::Unknown;
         }
         let style = attribute(element, "style-name").unwrap_or_default();
         Ok(Repeated {

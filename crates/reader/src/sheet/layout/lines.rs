@@ -3,7 +3,8 @@
 
 use gongkai_model::{Anchor, Block, Heading, Paragraph, Place, RichText, label};
 
-use super::order::Part;
+use super::arrows;
+use super::order::{By, Part};
 use crate::Error;
 use crate::sheet::attached;
 use crate::sheet::context::Diagnostics;
@@ -13,7 +14,7 @@ use crate::sheet::table;
 /// The label of a row that goes on with the text above it.
 const CONTINUED: &str = "（续）";
 /// What marks the row where a table stands that is on a sheet of its own.
-const ARROW: &str = "→ ";
+pub(super) const ARROW: &str = "→ ";
 /// A bold line of more characters is emphasis, no heading.
 const LONGEST_HEADING: usize = 80;
 
@@ -53,7 +54,8 @@ impl Lined<'_, '_> {
         let (sheet, is_body) = (self.sheet, self.is_body);
         let filled = items
             .iter()
-            .map(|item| self.cells.fill(item, self.diagnostics));
+            .map(|item| self.cells.fill(item, self.diagnostics))
+            .filter(|item| !item.content.is_empty()); // a formula without a result
         let (label, item, others) = label_and_text(filled.collect(), is_body);
         let Some(item) = item else { return };
         let is_arrow = is_body && item.leads_to.is_some() && item.content.text.starts_with(ARROW);
@@ -92,7 +94,7 @@ impl Lined<'_, '_> {
         self.parts
             .extend(blocks.map(|block| Part::Block(row, block)));
         self.parts
-            .extend(item.leads_to.map(|name| Part::Sheet(row, name)));
+            .extend(item.leads_to.map(|name| Part::Sheet(row, name, By::Arrow)));
     }
 
     /// A heading or a paragraph.
@@ -116,9 +118,14 @@ impl Lined<'_, '_> {
             }),
         };
         self.open = Some(self.parts.len()).filter(|_| leads_to.is_none());
-        self.parts.push(Part::Block(row, block));
+        self.parts.push(match block {
+            Block::Paragraph(paragraph) if is_body && leads_to.is_none() => {
+                arrows::or_paragraph(row, paragraph)
+            }
+            block => Part::Block(row, block),
+        });
         self.parts
-            .extend(leads_to.map(|name| Part::Sheet(row, name)));
+            .extend(leads_to.map(|name| Part::Sheet(row, name, By::Link)));
     }
 
     /// Appends to the text above, past notes beside it; false where there is none.

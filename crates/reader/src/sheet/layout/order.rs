@@ -1,73 +1,47 @@
 //! In which order the sheets of a workbook come: where the text leads to one,
 //! it stands there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use gongkai_model::{Block, Diagnostic, Kind as Code, Place};
+use gongkai_model::{Block, Paragraph};
 
 use super::BODY;
-use crate::sheet::context::Diagnostics;
 
 /// A block, or the place where the content of another sheet stands.
 pub(super) enum Part {
     Block(u32, Block),
-    Sheet(u32, String),
+    Sheet(u32, String, By),
+}
+
+/// What leads to another sheet.
+pub(super) enum By {
+    /// An arrow with a link.
+    Arrow,
+    /// A link on any other line.
+    Link,
+    /// An arrow without its link, and the paragraph that it is unless it leads
+    /// to a sheet.
+    Bare(Paragraph),
 }
 
 impl Part {
     /// The row where it begins.
     pub(super) fn row(&self) -> u32 {
         match self {
-            Part::Block(row, _) | Part::Sheet(row, _) => *row,
+            Part::Block(row, _) | Part::Sheet(row, ..) => *row,
         }
     }
 
     /// The sheet that it leads to, as names are compared.
-    fn target(&self) -> Option<String> {
+    pub(super) fn target(&self) -> Option<String> {
         match self {
             Part::Block(..) => None,
-            Part::Sheet(_, name) => Some(folded(name)),
+            Part::Sheet(_, name, _) => Some(folded(name)),
         }
     }
-}
 
-/// Arrows of the text to sheets that are not there. A person who renames a sheet
-/// does not change the arrow to it: where as many sheets have no arrow as arrows
-/// have no sheet, they belong together in their order.
-pub(super) fn lead_to_renamed(
-    parts: &mut [Vec<Part>],
-    names: &[String],
-    diagnostics: &mut Diagnostics,
-) {
-    let Some(text) = names.iter().position(|name| name == BODY) else {
-        return; // links of other sheets lead anywhere, to defined names too
-    };
-    let known: HashSet<String> = names.iter().map(|name| folded(name)).collect();
-    let led_to: HashSet<String> = parts.iter().flatten().filter_map(Part::target).collect();
-    let is_lost = |part: &Part| part.target().is_some_and(|target| !known.contains(&target));
-    let lost = parts[text].iter().filter(|part| is_lost(part)).count();
-    if lost == 0 {
-        return;
-    }
-    let unled: Vec<&String> = names
-        .iter()
-        .filter(|name| *name != BODY && !led_to.contains(&folded(name)))
-        .collect();
-    let mut renamed = unled.iter().filter(|_| unled.len() == lost);
-    for part in parts[text].iter_mut().filter(|part| is_lost(part)) {
-        if let Part::Sheet(row, target) = part {
-            let sheet = renamed.next();
-            let what = match sheet {
-                Some(name) => format!("a sheet was renamed: {target} → {name}"),
-                None => format!("an arrow leads to a sheet that is not there: {target}"),
-            };
-            let place = Place::cell(BODY, *row, 1);
-            let kind = Code::Forgiven { what };
-            diagnostics.list.push(Diagnostic::new(kind, Some(place)));
-            if let Some(name) = sheet {
-                target.clone_from(name);
-            }
-        }
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Part::Block(_, Block::Table(_)))
     }
 }
 
@@ -90,7 +64,7 @@ pub(super) fn blocks(mut parts: Vec<Vec<Part>>, names: &[String]) -> Vec<Block> 
         while let Some(sheet) = open.last_mut() {
             match sheet.next() {
                 Some(Part::Block(_, block)) => blocks.push(block),
-                Some(Part::Sheet(_, name)) => {
+                Some(Part::Sheet(_, name, _)) => {
                     if let Some(&other) = numbers.get(&folded(&name)) {
                         open.push(std::mem::take(&mut parts[other]).into_iter());
                     }
@@ -103,6 +77,6 @@ pub(super) fn blocks(mut parts: Vec<Vec<Part>>, names: &[String]) -> Vec<Block> 
 }
 
 /// Names of sheets are compared without case (18.2.19).
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.to_lowercase()
 }

@@ -175,6 +175,43 @@ fn a_row_with_one_filled_cell_within_a_table_belongs_to_it() {
     assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["3x2"]);
 }
 
+/// Rows of bordered cells from a row on, beginning at column 0.
+fn bordered_rows(first: u32, rows: &[&[&str]]) -> Vec<Item> {
+    let cell = |row, (column, text): (u32, &&str)| bordered(row, column, text);
+    let row = |(row, texts)| {
+        let texts: &[&str] = texts;
+        (0..).zip(texts).map(move |found| cell(row, found))
+    };
+    (first..).zip(rows.iter().copied()).flat_map(row).collect()
+}
+
+#[test]
+fn headers_of_another_width_over_figures_begin_a_table() {
+    let wide: [&[&str]; 2] = [&["单位", "收到", "办结"], &["一局", "5", "4"]];
+    let narrow: [&[&str]; 2] = [&["类别", "件数"], &["咨询", "9"]];
+    let mut cells = bordered_rows(0, &wide);
+    cells.extend(bordered_rows(2, &narrow));
+    cells.extend(bordered_rows(4, &wide));
+    assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["2x3", "2x2", "2x3"]);
+    // A narrow row is not, nor are headers of the same width.
+    for below in [
+        [&["合计", "9"][..], &["其中", "9"]],
+        [&["类别", "件数"], &["咨询", "投诉"]],
+        [&["类别", "件数", "备注"], &["咨询", "9", "8"]],
+    ] {
+        let mut cells = bordered_rows(0, &wide);
+        cells.extend(bordered_rows(2, &below));
+        assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["4x3"]);
+    }
+    // A cell that reaches over the boundary holds both together.
+    let mut cells = bordered_rows(0, &wide);
+    cells.extend(bordered_rows(2, &narrow));
+    let tall = cells.iter_mut().find(|item| item.text == "一局").unwrap();
+    tall.area.bottom = 2;
+    cells.retain(|item| item.text != "类别");
+    assert_eq!(outline(vec![sheet("Sheet1", cells)]), ["4x3"]);
+}
+
 #[test]
 fn tables_without_borders_are_parted_by_an_empty_row() {
     let pair = |row| [item(row, 0, "a"), item(row, 1, "b")];

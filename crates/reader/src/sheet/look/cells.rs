@@ -70,6 +70,19 @@ impl Cells<'_> {
         }
     }
 
+    /// True for a cell that stores a number.
+    pub(crate) fn is_number(&self, item: &Item) -> bool {
+        let cell = self.sheet.cells.get(item.cell as usize);
+        match cell.map(|cell| cell.content) {
+            Some(Content::Number { .. }) => true,
+            Some(Content::Shown(index)) => {
+                let shown = self.sheet.shown.get(index as usize);
+                shown.is_some_and(|(_, value)| matches!(value, Value::Number(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// The text that a cell stores; nothing where it stores anything else.
     pub(crate) fn stored_text(&self, item: &Item) -> Option<&str> {
         let cell = self.sheet.cells.get(item.cell as usize)?;
@@ -101,7 +114,7 @@ impl Look<'_> {
         });
         let style = linked.as_ref().unwrap_or(&xf.font.style);
         match cell.content {
-            Content::Blank => (RichText::default(), None),
+            Content::Blank | Content::Unknown => (RichText::default(), None),
             Content::Shared(index) => {
                 let text = self.strings.get(index as usize);
                 (self.text(text, xf, style), None)

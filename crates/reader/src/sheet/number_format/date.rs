@@ -81,6 +81,16 @@ impl Moment {
 
 /// What a person sees of a number as a date; what is no date is shown plain.
 pub(super) fn show(section: &Section, value: &Decimal, date1904: bool) -> Option<Shown> {
+    // Counted from 1904, there are days before the first: they are shown as
+    // those behind it, with a minus sign, and are no dates.
+    if date1904 && value.is_negative() {
+        let amount = value.as_str().trim_start_matches('-').parse().ok()?;
+        let behind = show(section, &amount, date1904)?;
+        return Some(Shown {
+            text: format!("-{}", behind.text),
+            date: None,
+        });
+    }
     let tokens = &section.tokens;
     let places = places(tokens);
     let Some(moment) = Moment::of(value, date1904, places) else {

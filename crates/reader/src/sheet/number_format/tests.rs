@@ -262,6 +262,24 @@ fn the_epoch_of_1904_is_followed() {
 }
 
 #[test]
+fn days_before_1904_have_a_minus_sign() {
+    for (code, lexeme, text) in [
+        ("yyyy-mm-dd", "-5", "-1904-01-06"),
+        ("[h]:mm", "-0.5", "-12:00"),
+    ] {
+        let shown = Format::parse(code).number(&stored(lexeme).unwrap(), true);
+        let date = None;
+        assert_eq!(
+            shown,
+            Some(Shown {
+                text: text.to_owned(),
+                date
+            })
+        );
+    }
+}
+
+#[test]
 fn a_time_of_day_is_no_date_in_either_epoch() {
     let shown = Format::parse("h:mm").number(&stored("0.5").unwrap(), true);
     assert_eq!(shown.unwrap().date.as_deref(), Some("12:00:00"));

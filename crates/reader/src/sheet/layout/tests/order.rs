@@ -40,7 +40,63 @@ fn a_renamed_sheet_stands_where_its_arrow_is() {
     assert!(matches!(&found[1], Block::Table(table) if table.rows == 2));
     let said = diagnostics.list.iter().map(|found| found.message(Lang::Zh));
     let said: Vec<String> = said.collect();
-    assert!(said.len() == 1 && said[0].ends_with("工作表改了名，按顺序认作同一个：申请 → 依申请"));
+    assert!(said.len() == 1 && said[0].ends_with("工作表改了名，认作同一个：申请 → 依申请"));
+}
+
+#[test]
+fn a_sheet_of_notes_does_not_part_a_renamed_sheet_from_its_arrow() {
+    let arrow = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(0, 1, "→ 主动公开")
+    };
+    let table = vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    let sheets = vec![
+        sheet("正文", vec![arrow, item(1, 1, "后")]),
+        sheet("备注", vec![item(0, 0, "另加")]),
+        sheet("公开", table),
+    ];
+    assert_eq!(outline(sheets), ["1x2", "后", "另加"]);
+}
+
+#[test]
+fn sheets_that_were_renamed_and_moved_are_told_by_their_names() {
+    let arrow = |row, name: &str| Item {
+        leads_to: Some(name.to_owned()),
+        ..item(row, 1, &format!("→ {name}"))
+    };
+    let text = vec![arrow(0, "主动公开"), arrow(1, "依申请公开"), arrow(2, "甲")];
+    let pair = |rows: u32| -> Vec<Item> {
+        let row = |row| [bordered(row, 0, "甲"), bordered(row, 1, "乙")];
+        (0..rows).flat_map(row).collect()
+    };
+    let sheets = vec![
+        sheet("诉讼", pair(3)),
+        sheet("申请", pair(2)),
+        sheet("主动", pair(1)),
+        sheet("正文", text),
+    ];
+    assert_eq!(outline(sheets), ["1x2", "2x2", "3x2"]);
+}
+
+#[test]
+fn an_arrow_without_its_link_leads_to_the_sheet_that_it_names() {
+    let table = || vec![bordered(0, 0, "甲"), bordered(0, 1, "乙")];
+    // The link stayed where the arrow was before a row was inserted.
+    let left_behind = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(0, 1, "前")
+    };
+    let text = vec![left_behind, item(1, 1, "中"), item(2, 1, "→ 主动公开")];
+    let sheets = vec![sheet("正文", text), sheet("主动公开", table())];
+    assert_eq!(outline(sheets), ["前", "中", "1x2"]);
+    // Where another arrow leads there, or no such sheet is there, it is text.
+    let arrow = Item {
+        leads_to: Some("主动公开".to_owned()),
+        ..item(2, 1, "→ 主动公开")
+    };
+    let text = vec![item(0, 1, "→ 主动公开"), item(1, 1, "→ 表9"), arrow];
+    let sheets = vec![sheet("正文", text), sheet("主动公开", table())];
+    assert_eq!(outline(sheets), ["→ 主动公开", "→ 表9", "1x2"]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ const CONTENT: &[Content] = &[
     (&["graphicFrame"], "图表", "a chart", "charts"),
     (&["contentPart"], "手写墨迹", "an ink drawing", "ink drawings"),
     (&["docPr hidden"], "隐藏的图片或文本框", "a hidden picture or text box", "hidden pictures or text boxes"),
+    (&["hyperlink location"], "指向工作簿内某处的链接（文字已带出）", "a link to a place in the workbook (its text is there)", "links to places in the workbook (their texts are there)"),
     (&["hlinkClick", "shape href", "hyperlink/w:drawing"], "图片或图形上的链接", "a link on a picture or shape", "links on pictures or shapes"),
     (&["dataBinding"], "内容控件所绑定的数据", "data that a content control shows", "data that content controls show"),
     (&["object", "oleObjects"], "嵌入的对象", "an embedded object", "embedded objects"),

@@ -15,7 +15,7 @@ use super::number_format::stored;
 use super::styles::Styles;
 use super::text::Text;
 
-pub(crate) use cells::{Cells, Filled};
+pub(crate) use cells::{Cells, Filled, LOCATION};
 use hidden::Hidden;
 
 /// So many rows of empty cells with borders are a form to fill in; what follows

@@ -47,6 +47,7 @@ pub(super) fn build(
             next = column + 1;
             let columns = column as u32..span_end(&lefts, column, area.right);
             let (content, value) = cells.content(item, diagnostics);
+            cells.name_location(item, diagnostics);
             let mut cell = Cell::new(rows.start, columns.start, content)
                 .spanning(rows.end - rows.start, columns.end - columns.start);
             cell.value = value;

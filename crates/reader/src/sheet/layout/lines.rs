@@ -8,7 +8,7 @@ use super::order::{By, Part};
 use crate::Error;
 use crate::sheet::attached;
 use crate::sheet::context::Diagnostics;
-use crate::sheet::look::{Cells, Filled, Row};
+use crate::sheet::look::{Cells, Filled, LOCATION, Row};
 use crate::sheet::table;
 
 /// The label of a row that goes on with the text above it.
@@ -117,6 +117,13 @@ impl Lined<'_, '_> {
                 place,
             }),
         };
+        if leads_to.is_some() {
+            let tally = &mut self.diagnostics.tally;
+            tally.left_out(
+                LOCATION,
+                Some(&Place::cell(self.sheet, row, item.area.left)),
+            );
+        }
         self.open = Some(self.parts.len()).filter(|_| leads_to.is_none());
         self.parts.push(match block {
             Block::Paragraph(paragraph) if is_body && leads_to.is_none() => {

@@ -1,7 +1,7 @@
 //! What the cells of a sheet say: text and value as their number formats show
 //! them. It is worked out when it is wanted.
 
-use gongkai_model::{RichText, Style, Value};
+use gongkai_model::{Place, RichText, Style, Value};
 
 use super::{Item, Look};
 use crate::sheet::area::Area;
@@ -11,6 +11,9 @@ use crate::sheet::grid::{Cell, Content, Link, Sheet};
 use crate::sheet::number_format::{iso_moment, stored};
 use crate::sheet::styles::Xf;
 use crate::sheet::text::{Text, styled};
+
+/// How a link to a place in the workbook is named.
+pub(crate) const LOCATION: &str = "hyperlink location";
 
 /// What the cells of a sheet say.
 pub(crate) struct Cells<'l> {
@@ -49,6 +52,21 @@ impl Cells<'_> {
             attached::refer(&mut content, targets);
         }
         (content, value)
+    }
+
+    /// Names the link of a cell that leads to a place in the workbook: a text has
+    /// none, and where it stands the place is not.
+    pub(crate) fn name_location(&self, item: &Item, diagnostics: &mut Diagnostics) {
+        if self.sheet.links.is_empty() {
+            return;
+        }
+        let cell = self.sheet.cells.get(item.cell as usize);
+        let place = cell.map(|cell| (cell.row, cell.column));
+        let link = place.and_then(|place| self.sheet.links.get(&place));
+        if let (Some((row, column)), Some(Link::Internal(_))) = (place, link) {
+            let place = Place::cell(self.look.name, row, column);
+            diagnostics.tally.left_out(LOCATION, Some(&place));
+        }
     }
 
     /// What a cell says, and how it looks.

@@ -194,3 +194,29 @@ fn comments_on_labels_arrows_and_texts_that_go_on_are_kept() {
     let expected = expected.map(|(start, end, number)| (start, end, Target::Comment(number)));
     assert_eq!(stretches, expected);
 }
+
+#[test]
+fn links_to_places_in_the_workbook_are_named() {
+    let link = |row, column| Item {
+        leads_to: Some("Sheet2".to_owned()),
+        ..item(row, column, "见附表")
+    };
+    let cells = vec![
+        link(0, 0),
+        item(2, 0, "甲"),
+        link(2, 1),
+        item(3, 0, "乙"),
+        item(3, 1, "3"),
+    ];
+    let mut diagnostics = Diagnostics::default();
+    read_with(vec![sheet("Sheet1", cells)], &mut diagnostics);
+    let said = diagnostics
+        .into_list()
+        .map(|found| found.message(Lang::Zh))
+        .collect::<Vec<_>>();
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].contains("指向工作簿内某处的链接") && said[0].contains('2'),
+        "{said:?}"
+    );
+}

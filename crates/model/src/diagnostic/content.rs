@@ -146,6 +146,7 @@ const DEPARTURES: &[Wording] = &[
     ("shared string: *", "文字的编号有误：*", "a text has a wrong number: *"),
     ("a sheet was renamed: * → *", "工作表改了名，认作同一个：* → *", "a sheet seems to have been renamed, and was taken for the one that the text leads to: * → *"),
     ("an arrow leads to a sheet that is not there: *", "正文中的箭头指向不存在的工作表：*", "an arrow in the text leads to a sheet that is not there: *"),
+    ("empty cells with borders: *", "只有边框的空单元格太多，从这一格起未带出：*", "too many empty cells with borders: they were left out from *"),
     ("code page: *", "不认识的代码页，按西文读取：*", "an unknown code page, taken for that of Western Europe: *"),
     ("number: *", "数字单元格中不是数：*", "a cell of numbers holds no number: *"),
     ("row number: *", "行号有误：*", "a wrong row number: *"),

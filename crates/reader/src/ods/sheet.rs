@@ -182,7 +182,12 @@ impl Reader<'_, '_, '_> {
         }
         // Many rows of blank cells with a border fill the sheet up to its edge.
         let many = |cell: &Repeated| cell.times > MOST_BLANK || end - first > MOST_BLANK;
-        cells.retain(|cell| cell.content != Content::Blank || !many(cell));
+        let filler = |cell: &Repeated| cell.content == Content::Blank && many(cell);
+        let bordered = |cell: &&Repeated| context.styles.xf(cell.style).bordered;
+        if let Some(cell) = cells.iter().filter(|cell| filler(cell)).find(bordered) {
+            context.formatted(first, cell.column);
+        }
+        cells.retain(|cell| !filler(cell));
         if cells.is_empty() {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! What sheets are read with, and what there is to say of them.
 
-use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace};
+use gongkai_model::{Diagnostic, Kind as Code, Place, SheetPlace, a1};
 
 use super::grid::Content;
 use super::remarks::Remarks;
@@ -25,6 +25,13 @@ impl Diagnostics {
             tally: Tally::new(hidden),
             ..Diagnostics::default()
         }
+    }
+
+    /// Notes that so many empty cells have borders that a sheet is formatted to
+    /// its end: from one on they are left out.
+    pub(crate) fn formatted(&mut self, (row, column): (u32, u32), place: Place) {
+        let what = format!("empty cells with borders: {}", a1(row, column));
+        self.forgive("empty cells with borders", what, Some(place));
     }
 
     /// Notes a departure from the format, once for each kind of it.
@@ -135,6 +142,12 @@ impl Context<'_> {
     /// The place of the sheet as a whole.
     pub(crate) fn sheet(&self) -> Place {
         sheet_place(self.name)
+    }
+
+    /// Notes that a sheet is formatted to its end.
+    pub(crate) fn formatted(&mut self, row: u32, column: u32) {
+        let place = self.place(row, column);
+        self.diagnostics.formatted((row, column), place);
     }
 
     /// Notes a departure from the format, once for each kind.

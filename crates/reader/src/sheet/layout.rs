@@ -139,16 +139,20 @@ fn parts_of(
             region.push(next);
         }
         for part in side_by_side::split(region, kind == Kind::Bordered, &hidden_columns) {
-            if kind == Kind::Bordered && has_borders(&part) {
-                for (number, part) in stacked::split(part, &lines.cells).into_iter().enumerate() {
-                    let top = part.first().filter(|_| number > 0);
-                    lines.table(top.map_or(first, |row| row.row), part)?;
-                }
-            } else if kind != Kind::Bordered || part.iter().any(|row| row.items.len() > 1) {
-                lines.table(first, part)?;
+            let tables = if kind != Kind::Bordered {
+                stacked::split_plain(part, &lines.cells)
+            } else if has_borders(&part) {
+                stacked::split(part, &lines.cells)
+            } else if part.iter().any(|row| row.items.len() > 1) {
+                vec![part]
             } else {
                 // Lines of text beside a table.
                 part.into_iter().for_each(|row| lines.line(row));
+                continue;
+            };
+            for (number, table) in tables.into_iter().enumerate() {
+                let top = table.first().filter(|_| number > 0);
+                lines.table(top.map_or(first, |row| row.row), table)?;
             }
         }
     }

@@ -156,6 +156,7 @@ impl<'l> Look<'l> {
                 empty_rows += 1;
             }
             if empty_rows > MAX_EMPTY_ROWS {
+                hidden.formatted.get_or_insert((area.top, area.left));
                 continue;
             }
             let item = Item {

@@ -3,7 +3,11 @@
 //! stand over figures above as well as below, a new table begins.
 //!
 //! Neither alone is enough: a form may well have a narrow row, and a table may
-//! have headers in its midst.
+//! have headers in its midst. So tables of one width that touch are one, as they
+//! are on the sheets that gongkai writes.
+//!
+//! Without borders, which gongkai's own tables always have, a header in bold type
+//! begins a table where the one above began with such a header.
 
 use super::area::Area;
 use super::look::{Cells, Item, Row};
@@ -15,17 +19,39 @@ const LOWEST: usize = 2;
 const NARROWEST: usize = 2;
 
 /// The parts of a region with borders, from top to bottom.
-pub(super) fn split(mut region: Vec<Row>, cells: &Cells) -> Vec<Vec<Row>> {
+pub(super) fn split(region: Vec<Row>, cells: &Cells) -> Vec<Vec<Row>> {
     let changes = changes(&region);
-    let mut ends = changes.iter().skip(1).copied().chain([region.len()]);
+    split_at(region, &changes, |part| is_table(part, cells))
+}
+
+/// The parts of a region without borders, from top to bottom.
+pub(super) fn split_plain(region: Vec<Row>, cells: &Cells) -> Vec<Vec<Row>> {
+    let is_header = |row: &Row| {
+        row.items.len() >= NARROWEST && row.items.iter().all(|item| cells.is_bold(item))
+    };
+    let headers: Vec<usize> = (1..region.len())
+        .filter(|&number| is_header(&region[number]) && !is_header(&region[number - 1]))
+        .collect();
+    let is_part = |part: &[Row]| is_table(part, cells) && part.first().is_some_and(is_header);
+    split_at(region, &headers, is_part)
+}
+
+/// Parts a region at those of the rows that have a table above and below them,
+/// each as far as the next of the rows.
+fn split_at(
+    mut region: Vec<Row>,
+    rows: &[usize],
+    is_table: impl Fn(&[Row]) -> bool,
+) -> Vec<Vec<Row>> {
+    let mut ends = rows.iter().skip(1).copied().chain([region.len()]);
     let mut start = 0;
     let mut starts = Vec::new();
-    for &change in &changes {
+    for &row in rows {
         let end = ends.next().unwrap_or(region.len());
-        if is_table(&region[start..change], cells) && is_table(&region[change..end], cells) {
-            starts.push(change);
+        if is_table(&region[start..row]) && is_table(&region[row..end]) {
+            starts.push(row);
         }
-        start = change;
+        start = row;
     }
     let mut parts = Vec::with_capacity(starts.len() + 1);
     for start in starts.into_iter().rev() {

@@ -213,6 +213,30 @@ fn headers_of_another_width_over_figures_begin_a_table() {
 }
 
 #[test]
+fn headers_in_bold_type_begin_a_table_where_there_are_no_borders() {
+    let row = |row, texts: [&str; 2], is_bold: bool| {
+        let cell = |(column, text)| Item {
+            bold: is_bold,
+            ..item(row, column, text)
+        };
+        (0..).zip(texts).map(cell).collect::<Vec<_>>()
+    };
+    let rows = |second: bool, last: &str| {
+        let rows = [
+            row(0, ["单位", "件数"], true),
+            row(1, ["一局", "5"], false),
+            row(2, ["类别", "金额"], second),
+            row(3, ["规费", last], false),
+        ];
+        vec![sheet("Sheet1", rows.concat())]
+    };
+    assert_eq!(outline(rows(true, "9")), ["2x2", "2x2"]);
+    // Plain type begins none, nor does a header over words.
+    assert_eq!(outline(rows(false, "9")), ["4x2"]);
+    assert_eq!(outline(rows(true, "无")), ["4x2"]);
+}
+
+#[test]
 fn tables_without_borders_are_parted_by_an_empty_row() {
     let pair = |row| [item(row, 0, "a"), item(row, 1, "b")];
     let cells = [pair(0), pair(1), pair(4), pair(5)].into_iter().flatten();

@@ -101,6 +101,12 @@ impl Cells<'_> {
         }
     }
 
+    /// True for a cell in bold type.
+    pub(crate) fn is_bold(&self, item: &Item) -> bool {
+        let cell = self.sheet.cells.get(item.cell as usize);
+        cell.is_some_and(|cell| self.look.styles.xf(cell.style).font.style.bold)
+    }
+
     /// The text that a cell stores; nothing where it stores anything else.
     pub(crate) fn stored_text(&self, item: &Item) -> Option<&str> {
         let cell = self.sheet.cells.get(item.cell as usize)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_model::a1;
+use gongkai_model::{Place, a1};
 
 use crate::sheet::area::Lines;
 use crate::sheet::context::{Diagnostics, sheet_place};
@@ -15,6 +15,8 @@ pub(super) struct Hidden {
     columns: BTreeSet<u32>,
     /// There is some under a merged cell.
     pub(super) covered: bool,
+    /// The first of the empty cells with borders that are too many.
+    pub(super) formatted: Option<(u32, u32)>,
 }
 
 impl Hidden {
@@ -67,6 +69,9 @@ impl Hidden {
             let letters = |column| a1(0, column).trim_end_matches('1').to_owned();
             let which = columns.named(letters);
             diagnostics.hides(&format!("columns {which}"), sheet_place(sheet));
+        }
+        if let Some(cell) = self.formatted {
+            diagnostics.formatted(cell, Place::cell(sheet, cell.0, cell.1));
         }
         if self.covered {
             diagnostics.covered(sheet_place(sheet));

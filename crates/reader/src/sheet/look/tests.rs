@@ -41,9 +41,16 @@ fn a_sheet_formatted_to_its_end_has_few_empty_rows() {
         cells: sheet.cells[..11].to_vec(),
         ..Sheet::default()
     };
-    let count = |sheet: &mut Sheet| rows(sheet, crate::Hidden::Drop).0.len();
-    assert_eq!(count(&mut sheet), 1 + MAX_EMPTY_ROWS);
-    assert_eq!(count(&mut form), 11);
+    let count = |sheet: &mut Sheet| {
+        let (rows, diagnostics) = rows(sheet, crate::Hidden::Drop);
+        let said = diagnostics.into_list();
+        let said: Vec<String> = said.map(|d| d.message(gongkai_model::Lang::Zh)).collect();
+        (rows.len(), said.concat())
+    };
+    let (many, said) = count(&mut sheet);
+    assert_eq!(many, 1 + MAX_EMPTY_ROWS);
+    assert!(said.ends_with("从这一格起未带出：A1002"), "{said}");
+    assert_eq!(count(&mut form), (11, String::new()));
 }
 
 #[test]

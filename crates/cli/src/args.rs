@@ -93,7 +93,7 @@ pub(crate) struct Reading {
     #[arg(long)]
     pub(crate) partial: bool,
     /// Hidden sheets, rows, columns and text: drop (the default) or keep; they are named either way
-    #[arg(long, value_name = "WHAT", ignore_case = true, value_parser = hidden())]
+    #[arg(long, value_name = "CHOICE", ignore_case = true, value_parser = hidden())]
     pub(crate) hidden: Option<Hidden>,
     #[command(flatten)]
     pub(crate) forms: FormFiles,

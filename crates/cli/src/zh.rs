@@ -175,6 +175,7 @@ const VALUES: &[(&str, &str)] = &[
     ("ID", "标识"),
     ("NAME", "名称"),
     ("YEAR", "年度"),
+    ("CHOICE", "取舍"),
     ("WHAT", "种类"),
     ("COMMAND", "命令"),
 ];

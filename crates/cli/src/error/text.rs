@@ -199,11 +199,10 @@ impl ErrorKind {
 }
 
 fn nothing_hint(to: Format) -> Both {
-    let (zh, en) = (extensions("、", " 或 "), extensions(", ", " or "));
     (
-        format!("文件夹中要有 {zh} 文件；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"),
+        format!("文件夹中要有报告（.docx .doc .xlsx .xls .json 等）；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"),
         format!(
-            "a folder with {en} files is needed; those already in {to} are converted only into another folder (-o)"
+            "a folder with reports is needed (.docx .doc .xlsx .xls .json and kin); those already in {to} are converted only into another folder (-o)"
         ),
     )
 }

@@ -200,7 +200,9 @@ impl ErrorKind {
 
 fn nothing_hint(to: Format) -> Both {
     (
-        format!("文件夹中要有报告（.docx .doc .xlsx .xls .json 等）；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"),
+        format!(
+            "文件夹中要有报告（.docx .doc .xlsx .xls .json 等）；已是 {to} 的文件，用 -o 给出另一个文件夹时才会转换"
+        ),
         format!(
             "a folder with reports is needed (.docx .doc .xlsx .xls .json and kin); those already in {to} are converted only into another folder (-o)"
         ),
